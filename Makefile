@@ -1,0 +1,35 @@
+# The commands people use; `make help` lists them. What they do is written in deploy/launch.
+
+PYTHON ?= python3
+LAUNCH = $(PYTHON) -m deploy.launch
+ARGS ?=
+
+.PHONY: help setup demo test test-deep check services services-stop bench-web
+.DEFAULT_GOAL := help
+
+help: ## lists these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-22s %s\n' "$$name" "$$text"; done
+
+setup: ## prepares everything: packages, front end, translations, database, static files
+	@$(LAUNCH) setup
+
+demo: ## sets up, builds the demo region and starts the portal (PORT=8000); Ctrl-C ends it
+	@$(LAUNCH) demo
+
+test: ## runs all tests (ARGS="tests/search -k word"; REQUIRE_SERVICES=1 makes a missing server a failure)
+	@$(LAUNCH) test $(ARGS)
+
+test-deep: ## property tests with large numbers; takes long
+	@HYPOTHESIS_PROFILE=deep $(LAUNCH) test $(ARGS)
+
+check: ## format, lint, imports, house rules, translations, templates, migrations, types
+	@$(LAUNCH) check
+
+services: ## starts PostgreSQL and Redis on loopback, for tests
+	@$(LAUNCH) services
+
+services-stop: ## ends exactly those
+	@$(LAUNCH) services-stop
+
+bench-web: setup ## times the portal's pages; figures under var/benchmarks
+	@.venv/bin/python benchmarks/web.py $(ARGS)

@@ -1,0 +1,1 @@
+"""People's log-ins: sign-in by e-mail code or password with second factor, roles, consent, deletion."""

@@ -1,0 +1,106 @@
+"""The roles of people who work with the portal: groups with the least that each needs in the editors' desk."""
+
+from enum import Enum
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from cms.accounts.models import User
+
+
+class Role(Enum):
+    """A role; its value is the name of the group, as the editors' desk shows it."""
+
+    EDITOR = "Redaktion"
+    REVIEWER = "Freigabe"
+    COORDINATOR = "Koordination"
+    ADMINISTRATOR = "Verwaltung"
+
+
+_DESK = ["wagtailadmin.access_admin"]
+_OFFERS = [
+    *("matching.add_offer", "matching.change_offer", "matching.view_offer"),
+    *("matching.add_organization", "matching.change_organization", "matching.view_organization"),
+]
+_FILES = [
+    *("core.add_portalimage", "core.change_portalimage", "core.choose_portalimage"),
+    *("core.add_portaldocument", "core.change_portaldocument", "core.choose_portaldocument"),
+]
+_PEOPLE = [
+    *("accounts.add_user", "accounts.change_user", "accounts.delete_user", "accounts.view_user"),
+    *("auth.add_group", "auth.change_group", "auth.delete_group", "auth.view_group"),
+]
+
+_MODEL_PERMISSIONS: dict[Role, list[str]] = {
+    Role.EDITOR: [*_DESK, *_OFFERS],
+    Role.REVIEWER: [*_DESK, *_OFFERS, "matching.publish_offer", "matching.delete_offer"],
+    Role.COORDINATOR: [*_DESK, "matching.view_offer", "matching.add_weightsrecord", "matching.view_weightsrecord"],
+    Role.ADMINISTRATOR: [
+        *(*_DESK, *_OFFERS, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
+        *("matching.add_weightsrecord", "matching.view_weightsrecord", "matching.change_publicationsettings"),
+        *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
+    ],
+}
+_PAGE_PERMISSIONS: dict[Role, list[str]] = {
+    Role.EDITOR: ["wagtailcore.add_page", "wagtailcore.change_page"],
+    Role.REVIEWER: ["wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"],
+    Role.COORDINATOR: [],
+    Role.ADMINISTRATOR: [
+        *("wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"),
+        *("wagtailcore.bulk_delete_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"),
+    ],
+}
+_FILE_ROLES = {Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR}
+
+
+@transaction.atomic
+def ensure_roles() -> dict[Role, Group]:
+    """Create the groups and give each exactly its permissions; safe to run again after an upgrade."""
+    return {role: _ensure(role) for role in Role}
+
+
+def give_role(*, user: User, role: Role) -> None:
+    """Give a person a role; from the next request on they need a second factor."""
+    group = Group.objects.get(name=role.value)
+    user.groups.add(group)
+    if not user.is_staff:
+        user.is_staff = True
+        user.save(update_fields=["is_staff"])
+
+
+def _ensure(role: Role) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.value)
+    group.permissions.set(_permissions(_MODEL_PERMISSIONS[role]))
+    _set_page_permissions(group, _permissions(_PAGE_PERMISSIONS[role]))
+    _set_file_permissions(group, _permissions(_FILES) if role in _FILE_ROLES else [])
+    return group
+
+
+def _permissions(labels: list[str]) -> list[Permission]:
+    """Find permissions by "app.codename"; a name that does not exist is an error, not a smaller role."""
+    if not labels:
+        return []
+    wanted = Q()
+    for label in labels:
+        app_label, codename = label.split(".")
+        wanted |= Q(content_type__app_label=app_label, codename=codename)
+    found = {f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.filter(wanted)}
+    if missing := set(labels) - set(found):
+        raise LookupError(f"these permissions do not exist: {', '.join(sorted(missing))}")
+    return list(found.values())
+
+
+def _set_page_permissions(group: Group, permissions: list[Permission]) -> None:
+    root = Page.get_first_root_node()
+    GroupPagePermission.objects.filter(group=group, page=root).exclude(permission__in=permissions).delete()
+    for permission in permissions:
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _set_file_permissions(group: Group, permissions: list[Permission]) -> None:
+    root = Collection.get_first_root_node()
+    GroupCollectionPermission.objects.filter(group=group, collection=root).exclude(permission__in=permissions).delete()
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

@@ -1,0 +1,1 @@
+"""Screens of signing in and of a person's own page."""

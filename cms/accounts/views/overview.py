@@ -1,0 +1,65 @@
+"""A person's own page: what we know, what they allowed, and the ways out."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cms.accounts import selectors, services
+from matching import services as matching_services
+from matching.models import Consent
+
+
+@never_cache
+@require_GET
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show a person what the portal knows of them, and what they can do about it."""
+    profile = selectors.profile_of(user=request.user)
+    context = {
+        "profile": profile,
+        "interests": selectors.interest_labels(profile=profile) if profile else [],
+        "consents": selectors.consents_shown(user=request.user),
+        "has_role": selectors.needs_second_factor(user=request.user),
+    }
+    return render(request, "accounts/overview.html", context)
+
+
+@require_POST
+@login_required
+def withdraw_consent(request: HttpRequest, purpose: str) -> HttpResponse:
+    """Withdraw one consent, as easily as it was given."""
+    if purpose not in Consent.For.values:
+        raise Http404
+    matching_services.withdraw_consent(user_id=request.user.pk, purpose=Consent.For(purpose))
+    messages.success(request, _("Withdrawn. We no longer use your data for this."))
+    return redirect("accounts:overview")
+
+
+@require_POST
+@login_required
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out on all devices, this one included."""
+    services.end_all_sessions(user=request.user)
+    logout(request)
+    messages.success(request, _("You are signed out on all devices."))
+    return redirect("account_login")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def close(request: HttpRequest) -> HttpResponse:
+    """Ask once, then delete the person and everything that belongs to them."""
+    if selectors.needs_second_factor(user=request.user):
+        raise Http404
+    if request.method != "POST":
+        return render(request, "accounts/close.html")
+    services.close_account(user=request.user)
+    logout(request)
+    messages.success(request, _("Your account and your data are deleted. All the best!"))
+    return redirect("/")

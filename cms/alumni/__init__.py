@@ -1,0 +1,1 @@
+"""What those who left see: the offers that fit them."""

@@ -1,0 +1,158 @@
+"""Recommended offers as the page shows them: every number and word ready, so that templates compute nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from matching.models import Offer, Reaction
+from matching.services import RecommendedOffer
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+RADIUS_STEPS_KM = (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150)
+
+
+@dataclass(frozen=True, slots=True)
+class PartBar:
+    """One part of a score: its piece of the bar and its line in the list."""
+
+    name: str
+    text: str
+    color_class: str
+    points: int
+    max_points: int
+    points_offset: int
+    is_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FitCard:
+    """One recommended offer with its sum, what is missing, and what the person can do with it."""
+
+    rank: int
+    title: str
+    url: str
+    provider: str
+    place: str
+    hours: str
+    summary: str
+    score_100: int
+    unreached: int
+    is_good: bool
+    parts: tuple[PartBar, ...]
+    missing: tuple[str, ...]
+    counterfactuals: tuple[str, ...]
+    actions: tuple[dict[str, str], ...]
+    company_url: str
+    company_link_text: str
+    company_is_external: bool = True
+
+
+def fit_cards(items: Sequence[RecommendedOffer]) -> list[FitCard]:
+    """Return the cards of a ranked list, in its order."""
+    return [_fit_card(item) for item in items]
+
+
+def _fit_card(item: RecommendedOffer) -> FitCard:
+    offer = item.offer
+    return FitCard(
+        rank=item.rank,
+        title=offer.title,
+        url=_offer_url(offer),
+        provider=offer.organization.name,
+        place=_place_text(offer.place.name, item.distance_km),
+        hours=_hours_text(offer),
+        summary=offer.summary,
+        score_100=item.points,
+        unreached=100 - item.points,
+        is_good=item.is_good,
+        parts=tuple(_part_bar(part) for part in item.parts),
+        missing=tuple(item.missing),
+        counterfactuals=tuple(item.counterfactuals),
+        actions=_actions(offer, item.reaction, item.distance_km),
+        company_url=offer.website,
+        company_link_text=_("To the company's website"),
+    )
+
+
+def _part_bar(part: Any) -> PartBar:
+    return PartBar(
+        name=part.label,
+        text=part.text,
+        color_class=part.color_class,
+        points=part.points,
+        max_points=part.max_points,
+        points_offset=part.offset,
+        is_unknown=part.is_unknown,
+    )
+
+
+def _place_text(name: str, distance_km: float | None) -> str:
+    return name if distance_km is None else f"{name}, {round(distance_km)}{NO_BREAK}km"
+
+
+def _hours_text(offer: Offer) -> str:
+    numbers = [f"{hours:g}" for hours in (offer.hours_min, offer.hours_max) if hours]
+    span = "–".join(dict.fromkeys(numbers))
+    return _("%(hours)s h/week") % {"hours": span} if span else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """An offer that was answered, with the button that takes the answer back."""
+
+    title: str
+    url: str
+    provider: str
+    place: str
+    actions: tuple[dict[str, str], ...]
+
+
+def answer_rows(offers: Sequence[Offer]) -> list[AnswerRow]:
+    """Return answered offers as rows."""
+    return [
+        AnswerRow(
+            title=offer.title,
+            url=_offer_url(offer),
+            provider=offer.organization.name,
+            place=offer.place.name,
+            actions=(_answer(offer, answer="", label=_("Take back"), icon="x"),),
+        )
+        for offer in offers
+    ]
+
+
+def _offer_url(offer: Offer) -> str:
+    return reverse("companies:offer_detail", kwargs={"public_id": offer.public_id})
+
+
+def _actions(offer: Offer, reaction: str, distance_km: float | None) -> tuple[dict[str, str], ...]:
+    if reaction == Reaction.Kind.SAVED:
+        first = _answer(offer, answer="", label=_("No longer save"), icon="bookmark")
+    else:
+        first = _answer(offer, answer=Reaction.Kind.SAVED, label=_("Save offer"), icon="bookmark")
+    declining = _answer(offer, answer=Reaction.Kind.DECLINED, label=_("Not for me"), icon="x")
+    return (first, declining, *_smaller_radius(offer, distance_km))
+
+
+def _answer(offer: Offer, *, answer: str, label: str, icon: str) -> dict[str, str]:
+    return {
+        "label": label,
+        "url": reverse("alumni:react", kwargs={"offer_id": offer.public_id}),
+        "icon": icon,
+        "method": "post",
+        "name": "answer",
+        "value": str(answer),
+        "about": offer.title,
+    }
+
+
+def _smaller_radius(offer: Offer, distance_km: float | None) -> tuple[dict[str, str], ...]:
+    """Offer the next radius that leaves this offer outside, where there is one."""
+    smaller = [step for step in RADIUS_STEPS_KM if distance_km is not None and step < distance_km]
+    if not smaller:
+        return ()
+    url = f"{reverse('alumni:recommended_offers')}?radius_km={smaller[-1]}"
+    return ({"label": _("Smaller radius"), "url": url, "icon": "map-pin", "method": "get", "about": offer.title},)

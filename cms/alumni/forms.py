@@ -1,0 +1,136 @@
+"""What an alumna tells us: about herself, about the list she wants, and that she agrees."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.alumni.selectors import skills_asked_for
+from cms.core.choosers import OccupationAnswer, OccupationField, PlaceField
+from cms.core.skill_chooser import SkillField
+from matching.models import GermanLevel, Interest, Profile, Reaction
+
+MAX_OFFERS = 50
+MAX_RADIUS_KM = 500
+MAX_HOURS_A_WEEK = 48
+
+_RADIUS_ERROR = _("Please enter a whole number from 1 to %(limit)s.") % {"limit": MAX_RADIUS_KM}
+
+
+def radius_field(**options: Any) -> forms.IntegerField:
+    """Return a field for a distance; the sentence is the same whatever is wrong with the number."""
+    return forms.IntegerField(
+        label=_("Radius in km"),
+        required=False,
+        min_value=1,
+        max_value=MAX_RADIUS_KM,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _RADIUS_ERROR),
+        **options,
+    )
+
+
+class RecommendationForm(forms.Form):
+    """Try another radius or a longer list; nothing is stored."""
+
+    radius_km = radius_field()
+    limit = forms.IntegerField(required=False, min_value=1, max_value=MAX_OFFERS, widget=forms.HiddenInput)
+
+    def chosen(self) -> dict[str, int]:
+        """Return what was asked for; without a valid question, nothing."""
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
+
+
+class ConsentForm(forms.Form):
+    """One purpose, one box, not ticked beforehand."""
+
+    agrees = forms.BooleanField(
+        label=_("Yes, the portal may use my details to pick offers for me."),
+        error_messages={"required": _("Without a tick we do not compute anything. That is fine, too.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """What a person answers to an offer; an empty answer takes the last one back."""
+
+    answer = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
+
+    def kind(self) -> Reaction.Kind | None:
+        """Return the answer as the domain names it."""
+        answer = self.cleaned_data["answer"]
+        return Reaction.Kind(answer) if answer else None
+
+
+class ProfileForm(forms.Form):
+    """What an alumna says about herself, in her own words where possible."""
+
+    occupation = OccupationField(
+        label=_("What is your occupation?"),
+        help_text=_("In your own words, for example “Mechatroniker” or “Pflegefachfrau”."),
+        error_messages={"required": _("Please name an occupation. Without it we cannot recommend anything.")},
+    )
+    place = PlaceField(
+        label=_("Which place do you start from?"),
+        help_text=_("Name or postcode: where you live, or where you would like to live again."),
+        error_messages={"required": _("Please name a place. We measure distances from there.")},
+    )
+    radius_km = radius_field(help_text=_("How far may the way to work be?"))
+    hours_min = forms.FloatField(
+        label=_("Hours a week, at least"), required=False, min_value=1, max_value=MAX_HOURS_A_WEEK
+    )
+    hours_max = forms.FloatField(
+        label=_("Hours a week, at most"), required=False, min_value=1, max_value=MAX_HOURS_A_WEEK
+    )
+    german_level = forms.TypedChoiceField(
+        label=_("Level of German"),
+        required=False,
+        choices=[("", _("not stated")), *GermanLevel.choices],
+        coerce=int,
+        empty_value=None,
+    )
+    skills = SkillField(label=_("What can you do?"), required=False, help_text=_("Tick what applies, or type more."))
+    interests = forms.MultipleChoiceField(
+        label=_("What do you like to do?"),
+        required=False,
+        choices=Interest.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, profile: Profile | None, **options: Any) -> None:
+        super().__init__(*args, initial=_initial(profile) if profile else None, **options)
+        if profile:
+            self.fields["skills"].widget.suggested = skills_asked_for(profile=profile)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        hours_min, hours_max = cleaned.get("hours_min"), cleaned.get("hours_max")
+        if hours_min and hours_max and hours_min > hours_max:
+            self.add_error("hours_max", _("This is less than the lowest number of hours."))
+        return cleaned
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers as `services.save_profile` takes them."""
+        answers = dict(self.cleaned_data)
+        occupation = answers.pop("occupation")
+        answers["occupation_text"] = occupation.words
+        # Own words without a picked occupation are understood by the service.
+        if occupation.occupation:
+            answers["occupation_ids"] = [occupation.occupation.pk]
+        answers["place_id"] = answers.pop("place").pk
+        answers["skill_ids"] = [skill.pk for skill in answers.pop("skills")]
+        return answers
+
+
+def _initial(profile: Profile) -> dict[str, Any]:
+    occupations = list(profile.occupations.all())
+    occupation = occupations[0] if len(occupations) == 1 else None
+    words = profile.occupation_text or (occupation.label if occupation else "")
+    return {
+        "occupation": OccupationAnswer(words, occupation) if words else None,
+        "place": profile.place,
+        "radius_km": profile.radius_km,
+        "hours_min": profile.hours_min,
+        "hours_max": profile.hours_max,
+        "german_level": profile.german_level,
+        "skills": list(profile.skills.all()),
+        "interests": profile.interests,
+    }

@@ -1,0 +1,64 @@
+"""Public list and page of offers: the same for everybody, and only as the publication mode allows."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from cms.companies import selectors
+from cms.companies.forms import DEFAULT_RADIUS_KM, OfferFilterForm
+from matching.selectors import is_offer_list_public
+
+OFFERS_PER_PAGE = 20
+
+
+@require_safe
+def offer_list(request: HttpRequest) -> HttpResponse:
+    """Show all open offers, filtered by the visitor; there is no such list in the mode `reference`."""
+    if not is_offer_list_public():
+        raise Http404("the publication mode allows no collected list")
+    asked = request.GET.copy()
+    asked.setdefault("radius", str(DEFAULT_RADIUS_KM))
+    form = OfferFilterForm(asked)
+    context = {"form": form, "breadcrumbs": _breadcrumbs()}
+    if not form.is_valid():
+        return render(request, "companies/offer_list.html", context, status=400)
+    page = Paginator(selectors.matching_offers(wanted=form.wanted()), OFFERS_PER_PAGE).get_page(asked.get("page"))
+    asked.pop("page", None)
+    context |= {
+        "page_obj": page,
+        "offers": selectors.offer_rows(offers=page.object_list),
+        "query": asked.urlencode(),
+        "is_filtered": any(asked.get(name) for name in ("q", "kind", "place", "hours")),
+    }
+    return render(request, "companies/offer_list.html", context)
+
+
+@require_safe
+def offer_detail(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one open offer; in the mode `reference` lead to the company's page, which names it."""
+    offer = selectors.public_offer(public_id=public_id)
+    if offer is None:
+        raise Http404("no open offer")
+    company = selectors.page_of(organization=offer.organization)
+    if not is_offer_list_public():
+        if company is None:
+            raise Http404("the publication mode shows offers on company pages only")
+        return redirect(f"{company.url}#offer-{offer.public_id}")
+    context = {
+        "offer": offer,
+        "company_url": company.url if company else "",
+        "breadcrumbs": [*_breadcrumbs(), {"title": offer.title}],
+    }
+    return render(request, "companies/offer_detail.html", context)
+
+
+def _breadcrumbs() -> list[dict[str, str]]:
+    return [
+        {"title": _("Home"), "url": reverse("wagtail_serve", args=[""])},
+        {"title": _("Offers"), "url": reverse("companies:offer_list")},
+    ]

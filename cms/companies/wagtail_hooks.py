@@ -1,0 +1,95 @@
+"""The editors' desk for companies: offers with drafts, workflow and preview, organizations, publication mode."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.contrib.settings.registry import register_setting
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from cms.companies.choosers import CHOOSERS
+from cms.companies.forms import OfferForm
+from matching.models import Offer, Organization, PublicationSettings
+
+OFFER_PANELS = [
+    FieldPanel("organization"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("start_date")]),
+    FieldPanel("title"),
+    FieldPanel("summary"),
+    FieldPanel("description"),
+    FieldPanel("occupation"),
+    MultiFieldPanel(
+        [
+            FieldPanel("place"),
+            FieldPanel("remote_share"),
+            FieldRowPanel([FieldPanel("hours_min"), FieldPanel("hours_max")]),
+        ],
+        heading=_("Place and hours"),
+    ),
+    FieldRowPanel([FieldPanel("german_level"), FieldPanel("minimum_age")], heading=_("Requirements")),
+    FieldPanel("website"),
+]
+ORGANIZATION_PANELS = [
+    FieldPanel("name"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("industry"), FieldPanel("n_employees")]),
+    FieldPanel("place"),
+    FieldPanel("website"),
+    FieldPanel("description"),
+]
+
+
+class OfferViewSet(SnippetViewSet):
+    """Offers: list with filters, form with drafts, preview, workflow and expiry."""
+
+    model = Offer
+    icon = "clipboard-list"
+    menu_label = _("Offers")
+    list_display = ["title", "organization", "kind", "place", UpdatedAtColumn()]
+    list_filter = {"kind": ["exact"], "live": ["exact"], "organization": ["exact"], "expire_at": ["lte"]}
+    search_fields = ["title", "organization__name"]
+    search_backend_name = None
+    ordering = ["-latest_revision__created_at", "-pk"]
+    list_per_page = 30
+    inspect_view_enabled = True
+    edit_handler = ObjectList(OFFER_PANELS, base_form_class=OfferForm)
+
+    def get_queryset(self, request: object) -> object:
+        return Offer.objects.select_related("organization", "place")
+
+
+class OrganizationViewSet(SnippetViewSet):
+    """Companies, clubs and public bodies that make offers."""
+
+    model = Organization
+    icon = "group"
+    menu_label = _("Organizations")
+    list_display = ["name", "kind", "industry", "place", UpdatedAtColumn()]
+    list_filter = {"kind": ["exact"]}
+    search_fields = ["name", "industry"]
+    search_backend_name = None
+    list_per_page = 30
+    edit_handler = ObjectList(ORGANIZATION_PANELS)
+
+    def get_queryset(self, request: object) -> object:
+        return Organization.objects.select_related("place")
+
+
+class CompaniesDesk(SnippetViewSetGroup):
+    """One entry of the desk's menu for everything about companies."""
+
+    menu_label = _("Companies")
+    menu_icon = "group"
+    menu_order = 210
+    items = (OfferViewSet, OrganizationViewSet)
+
+
+register_snippet(CompaniesDesk)
+register_setting(PublicationSettings, icon="view")
+
+
+@hooks.register("register_admin_viewset")
+def register_choosers() -> list[ChooserViewSet]:
+    """Make the choosers the fields for occupation, skill and place in all forms of the desk."""
+    return CHOOSERS

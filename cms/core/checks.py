@@ -1,0 +1,56 @@
+"""Settings that cannot work are refused at start, each with a sentence that says what to do."""
+
+from collections.abc import Sequence
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+MIN_SECRET_LENGTH = 50  # characters
+
+
+@register()
+def secret_key_is_set(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """A portal without a secret of its own can be impersonated."""
+    if len(settings.SECRET_KEY) >= MIN_SECRET_LENGTH:
+        return []
+    hint = "Set SECRET_KEY to at least 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    return [Error("SECRET_KEY is missing or short.", hint=hint, id="heimathafen.E001")]
+
+
+@register()
+def portal_url_is_whole(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """Links in mails are built from PORTAL_URL."""
+    if settings.PORTAL_URL.startswith(("http://", "https://")):
+        return []
+    hint = "Set PORTAL_URL to the portal's address, for example https://portal.example."
+    return [Error("PORTAL_URL is no address.", hint=hint, id="heimathafen.E002")]
+
+
+@register(deploy=True)
+def hosts_are_named(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """A portal that answers to any host name can be made to send forged links."""
+    if settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+        return []
+    hint = "Set ALLOWED_HOSTS to the portal's host names, separated by commas."
+    return [Error("ALLOWED_HOSTS is empty or allows every host.", hint=hint, id="heimathafen.E003")]
+
+
+@register()
+def search_engine_is_known(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """Only engines that are built in can answer."""
+    if settings.SEARCH_ENGINE in {"embedded"}:
+        return []
+    hint = "Set SEARCH_ENGINE to embedded, or leave it out."
+    return [Error(f"SEARCH_ENGINE={settings.SEARCH_ENGINE!r} is not known.", hint=hint, id="heimathafen.E004")]
+
+
+@register()
+def sqlite_serves_one_machine(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """A folder as broker and a server database belong to different sizes of installation."""
+    is_server_database = not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    is_folder_broker = settings.CELERY_BROKER_URL.startswith("filesystem")
+    if not (is_server_database and is_folder_broker and settings.SESSION_COOKIE_SECURE):
+        return []
+    hint = "Set REDIS_URL (or CELERY_BROKER_URL) beside DATABASE_URL."
+    return [Error("A server database needs a broker that does not lose tasks.", hint=hint, id="heimathafen.E005")]

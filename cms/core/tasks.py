@@ -1,0 +1,67 @@
+"""The schedule's doors: heartbeat, followers, publication dates, and Wagtail's own tasks."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+from django.core.management import call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from cms.core.models import BeatSlot, Heartbeat
+from matching import changes, services
+from search import indexing
+
+SLOTS_KEPT_SECONDS = 86_400
+
+
+def take_slot(job: str, *, every_seconds: int) -> bool:
+    """Return whether this call is the first for the slot of time under way: two schedulers run a job once."""
+    slot = int(time.time()) // every_seconds
+    try:
+        with transaction.atomic():
+            BeatSlot.objects.create(job=job, slot=slot)
+    except IntegrityError:
+        return False
+    BeatSlot.objects.filter(job=job, slot__lt=slot - SLOTS_KEPT_SECONDS // every_seconds).delete()
+    return True
+
+
+@shared_task(name="core.beat")
+def beat_task(**_added_later: object) -> None:
+    """Say that schedule and worker are alive; safe to run twice."""
+    Heartbeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
+
+
+@shared_task(name="core.follow_changes")
+def follow_changes_task(**_added_later: object) -> int:
+    """Let every durable follower read the change log to its end; safe to run twice."""
+    return sum(_to_the_end(follow) for follow in (indexing.follow, services.refresh_after_changes))
+
+
+@shared_task(name="core.publish_scheduled")
+def publish_scheduled_task(**_added_later: object) -> None:
+    """Publish and withdraw what has come to its date; safe to run twice."""
+    if take_slot("publish_scheduled", every_seconds=60):
+        call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task(name="core.prune_changes")
+def prune_changes_task(**_added_later: object) -> int:
+    """Delete lines of the change log that everybody has read; safe to run twice."""
+    return changes.prune()
+
+
+@shared_task(name="core.run_wagtail_task")
+def run_wagtail_task(*, path: str, arguments: list[Any], keywords: dict[str, Any], **_added_later: object) -> None:
+    """Run one of Wagtail's background tasks; those it sends here are safe to run twice."""
+    import_string(path).call(*arguments, **keywords)
+
+
+def _to_the_end(follow: Callable[[], int]) -> int:
+    n_read = 0
+    while n_now := follow():
+        n_read += n_now
+    return n_read

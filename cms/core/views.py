@@ -1,0 +1,48 @@
+"""Error pages and the health page."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cms.core.health import readings
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Show whether everything is alive; 503 when a vital part is not, so that a watchdog notices."""
+    found = readings()
+    is_up = all(reading.is_well for reading in found if reading.is_vital)
+    status = HTTPStatus.OK if is_up else HTTPStatus.SERVICE_UNAVAILABLE
+    if "text/html" not in request.headers.get("Accept", ""):
+        lines = [{"name": one.name, "well": one.is_well, "text": one.text} for one in found]
+        return JsonResponse({"up": is_up, "readings": lines}, status=status)
+    return render(request, "core/health.html", {"readings": found, "is_up": is_up}, status=status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Tell a person that the form was open too long, and what to do."""
+    return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address or form cannot be read."""
+    return render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: signed in, but not for this."""
+    return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: with the search, so that nobody is stuck."""
+    return render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a page that needs neither database nor session."""
+    return render(None, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,0 +1,1 @@
+"""Builds, shows and removes the demo region."""

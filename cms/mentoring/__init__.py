@@ -1,0 +1,1 @@
+"""What youths and mentors see: mentors that fit."""

@@ -1,0 +1,93 @@
+""" "Mentors for you": three people with reasons, and what a youth says about themselves."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cms.mentoring.access import YouthRequest, lead_to_offers, youth_required
+from cms.mentoring.cards import hidden_mentors, mentor_cards
+from cms.mentoring.forms import AnswerForm, ConsentForm, ProfileForm
+from cms.mentoring.selectors import declined_mentors
+from matching import selectors, services
+from matching.models import Consent, Profile, Reaction
+
+
+@require_GET
+@youth_required
+def recommended_mentors(request: YouthRequest) -> HttpResponse:
+    """Show three mentors with reasons; below 16 nobody before a guardian agreed."""
+    profile = request.profile
+    try:
+        ranked = services.recommend_mentors(profile_id=profile.pk)
+    except services.ConsentMissingError as missing:
+        if missing.needs_guardian:
+            return render(request, "mentoring/guardian_missing.html", {"profile": profile})
+        return render(request, "mentoring/consent.html", {"form": ConsentForm()})
+    except services.ProfileIncompleteError:
+        messages.info(request, pgettext("youth", "Tell us what you like to do, then we can propose somebody."))
+        return redirect("mentoring:edit_profile")
+    today = timezone.localdate()
+    context = {
+        "cards": mentor_cards(ranked.items),
+        "hidden": hidden_mentors(declined_mentors(profile_id=profile.pk, today=today)),
+        "guardian_agreed": selectors.needs_guardian(birth_date=profile.birth_date, today=today),
+    }
+    return render(request, "mentoring/recommended_mentors.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_profile(request: HttpRequest) -> HttpResponse:
+    """Let a youth say who they are and what they like."""
+    profile = selectors.profile_of(user_id=request.user.pk)
+    if profile and profile.kind != Profile.Kind.YOUTH:
+        return lead_to_offers(request)
+    form = ProfileForm(request.POST or None, profile=profile)
+    if form.is_valid():
+        services.save_profile(user_id=request.user.pk, kind=Profile.Kind.YOUTH, **form.answers())
+        messages.success(request, pgettext("youth", "Saved."))
+        return redirect("mentoring:recommended_mentors")
+    status = 400 if form.is_bound else 200
+    return render(request, "mentoring/edit_profile.html", {"form": form, "is_new": profile is None}, status=status)
+
+
+@require_POST
+@youth_required
+def react(request: YouthRequest, mentor_id: UUID) -> HttpResponse:
+    """Keep an answer to a mentor: get to know, rather not, or taken back."""
+    # The buttons of a card carry their answer in the address they post to.
+    form = AnswerForm(request.GET)
+    if not form.is_valid():
+        raise Http404("no such answer")
+    kind = form.kind()
+    try:
+        services.react(profile_id=request.profile.pk, kind=kind, mentor_public_id=mentor_id)
+    except services.NotFoundError as error:
+        raise Http404("no such mentor") from error
+    messages.success(request, _ANSWERED[kind]())
+    return redirect("mentoring:recommended_mentors")
+
+
+@require_POST
+@youth_required
+def consent(request: YouthRequest) -> HttpResponse:
+    """Record that a youth wants mentors picked; below 16 the service still waits for a guardian."""
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "mentoring/consent.html", {"form": form}, status=400)
+    services.record_consent(user_id=request.user.pk, purpose=Consent.For.MENTORING)
+    messages.success(request, pgettext("youth", "Thank you. You can take this back at any time under “My account”."))
+    return redirect("mentoring:recommended_mentors")
+
+
+_ANSWERED = {
+    Reaction.Kind.SAVED: lambda: pgettext("youth", "Noted. Somebody from the coordination will answer you."),
+    Reaction.Kind.DECLINED: lambda: pgettext("youth", "All right, we no longer show you this person."),
+    None: lambda: pgettext("youth", "Taken back."),
+}

@@ -1,0 +1,1 @@
+"""Menus, footer and language switch."""

@@ -1,0 +1,52 @@
+"""Background work: a folder as broker on one machine, Redis by one variable. Read by cms.celery."""
+
+from datetime import timedelta
+
+from cms.settings.environment import VAR_DIR, env
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or env.str("REDIS_URL", default="") or "filesystem://localhost/"
+CELERY_TASK_TIME_LIMIT = 300  # seconds
+_VISIBILITY_SECONDS = 2 * CELERY_TASK_TIME_LIMIT  # a task that outlives it would be handed out again while it runs
+_BROKER_DIR = VAR_DIR / "broker"
+
+if CELERY_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_BROKER_DIR / "queue"),
+        "data_folder_out": str(_BROKER_DIR / "queue"),
+        "control_folder": str(_BROKER_DIR / "control"),
+        "store_processed": False,
+    }
+    for _folder in ("queue", "control"):
+        (_BROKER_DIR / _folder).mkdir(parents=True, exist_ok=True)
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": _VISIBILITY_SECONDS,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+        # A request must never wait for a broker that is gone.
+        "socket_timeout": 1.0,
+        "socket_connect_timeout": 0.5,
+        "retry_on_timeout": False,
+    }
+
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True  # runs keep their state in their own tables
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1.0  # seconds
+CELERY_TASK_PUBLISH_RETRY = False  # the bell may be lost: every task is also found by the schedule
+CELERY_TASK_DEFAULT_QUEUE = "heimathafen"
+CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+
+CELERY_BEAT_SCHEDULE = {
+    "heartbeat": {"task": "core.beat", "schedule": timedelta(seconds=15)},
+    "follow-changes": {"task": "core.follow_changes", "schedule": timedelta(seconds=10)},
+    "send-mails": {"task": "mailing.send_due", "schedule": timedelta(seconds=20)},
+    "publish-scheduled": {"task": "core.publish_scheduled", "schedule": timedelta(minutes=5)},
+    "prune-changes": {"task": "core.prune_changes", "schedule": timedelta(hours=6)},
+}
+
+TASKS = {"default": {"BACKEND": "cms.core.background.CeleryBackend"}}

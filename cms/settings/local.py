@@ -1,0 +1,10 @@
+"""One machine, no server: SQLite, a folder as broker, mails kept in the outbox, demo people."""
+
+from cms.settings.base import *
+from cms.settings.environment import env
+
+DEBUG = env.bool("DEBUG", default=False)
+# A key that is known to everybody: right for a demonstration on loopback, refused by production settings.
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-demonstrations-on-this-machine-never-in-production")
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DEMO_SIGN_IN = True

@@ -1,0 +1,18 @@
+"""Tests: like local, with a fast hasher, tasks run at once, and nothing kept."""
+
+import tempfile
+from pathlib import Path
+
+from cms.settings.base import *
+
+SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-abcdef"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+_VAR = Path(tempfile.mkdtemp(prefix="heimathafen-test-"))
+MEDIA_ROOT = _VAR / "media"
+SEARCH_INDEX_DIR = _VAR / "search"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_BROKER_URL = "memory://"  # bells ring into the void; tests call what they test
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+DEMO_SIGN_IN = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,26 @@
+"""Wagtail: the editors' workplace."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.settings.environment import env
+
+WAGTAIL_SITE_NAME = env.str("PORTAL_NAME", default="Heimathafen")
+WAGTAILADMIN_BASE_URL = env.str("PORTAL_URL", default="http://localhost:8000")
+WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+# No request leaves for a foreign server.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+# Passwords are changed where the second factor is asked for.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Wagtail's own search serves the editors' desk only; visitors use the room `search`.
+WAGTAIL_FRONTEND_LOGIN_URL = "account_login"

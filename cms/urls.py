@@ -1,0 +1,42 @@
+"""The doors: every address of the portal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core import views
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.page_not_found
+handler500 = views.server_error
+
+# Wagtail's own doors would let staff in without the second factor.
+_to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+_shadowed: list[URLPattern | URLResolver] = [
+    path("admin/login/", _to_sign_in, name="admin_login_shadow"),
+    path("admin/password_reset/", _to_sign_in, name="admin_password_reset_shadow"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", views.health, name="health"),
+    *_shadowed,
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.DEMO_SIGN_IN:
+    urlpatterns.append(path("demo/", include("cms.demo.urls")))
+urlpatterns += i18n_patterns(
+    path("suche/", include("search.urls")),
+    path("angebote/", include("cms.companies.urls")),
+    path("", include("cms.alumni.urls")),
+    path("", include("cms.mentoring.urls")),
+    path("konto/", include("cms.accounts.urls")),
+    path("", include("cms.core.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,1 @@
+"""Pages that welcome: home, sections and articles."""

@@ -1,0 +1,82 @@
+"""The records the engine compares: profiles on one side, offers and mentors on the other.
+
+Ids are strings; ``nan`` and ``None`` mean "unknown", an empty set means "nothing stated". Records are frozen, so an
+index may keep them while other threads read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import nan
+from typing import Final
+
+INTERESTS: Final = frozenset(
+    {"technology", "nature", "people", "creativity", "office", "health", "sports", "languages"}
+)
+"""Plain fields of interest that a person ticks and an offer or mentor stands for."""
+
+OFFER_KINDS: Final = ("job", "apprenticeship", "internship", "volunteering")
+"""What an offer can be; the order is only that of the codes in the tables."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known about a person who looks for something; nothing protected takes part in scoring.
+
+    Occupations and skills are ESCO ids (the UUID at the end of the ESCO address), German levels run from 1 (A1) to
+    6 (C2), languages are ISO 639 codes, hours are per week. Age and consent are read by eligibility only.
+    """
+
+    id: str
+    occupations: tuple[str, ...] = ()
+    skills: frozenset[str] = frozenset()
+    interests: frozenset[str] = frozenset()
+    latitude: float = nan
+    longitude: float = nan
+    radius_km: float = nan
+    hours_min: float = nan
+    hours_max: float = nan
+    german_level: int | None = None
+    languages: frozenset[str] = frozenset()
+    age_years: int | None = None
+    has_guardian_consent: bool = False
+    declined: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A vacancy, apprenticeship, internship or volunteering that a profile can be matched with."""
+
+    id: str
+    provider: str = ""
+    title: str = ""
+    kind: str = "job"
+    occupations: tuple[str, ...] = ()
+    skills_essential: frozenset[str] = frozenset()
+    skills_optional: frozenset[str] = frozenset()
+    interests: frozenset[str] = frozenset()
+    latitude: float = nan
+    longitude: float = nan
+    remote_share: float = nan
+    hours_min: float = nan
+    hours_max: float = nan
+    german_level: int | None = None
+    minimum_age: int | None = None
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentor:
+    """A person who gives company; never eligible without a valid screening (``screened_until`` is its last day)."""
+
+    id: str
+    occupations: tuple[str, ...] = ()
+    skills: frozenset[str] = frozenset()
+    interests: frozenset[str] = frozenset()
+    latitude: float = nan
+    longitude: float = nan
+    languages: frozenset[str] = frozenset()
+    screened_until: date | None = None
+    capacity_left: int = 0
+    paused: bool = False

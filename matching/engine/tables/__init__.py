@@ -1,0 +1,33 @@
+"""Profiles, offers and pairs as columns that are encoded once; scorers and rules read only these.
+
+* :mod:`.columns` turns values into arrays and says what counts as unknown,
+* :mod:`.structure` holds :class:`ProfileTable`, :class:`OfferTable` and :class:`Pairs`,
+* :mod:`.encoding` makes tables out of records.
+"""
+
+from matching.engine.tables.columns import (
+    INTEREST_CODES,
+    OPTIONAL_SKILL_WEIGHT,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    language_code,
+)
+from matching.engine.tables.encoding import encode_mentors, encode_offers, encode_profiles
+from matching.engine.tables.structure import MENTORING_KIND, OfferTable, Pairs, ProfileTable
+
+__all__ = [
+    "INTEREST_CODES",
+    "MENTORING_KIND",
+    "OPTIONAL_SKILL_WEIGHT",
+    "BoolArray",
+    "FloatArray",
+    "IntArray",
+    "OfferTable",
+    "Pairs",
+    "ProfileTable",
+    "encode_mentors",
+    "encode_offers",
+    "encode_profiles",
+    "language_code",
+]

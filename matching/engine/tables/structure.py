@@ -1,0 +1,149 @@
+"""The shape of the tables: which columns there are, and how rows are taken out and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.entities import OFFER_KINDS
+from matching.engine.errors import ShapeMismatchError
+from matching.engine.tables.columns import BoolArray, DateArray, FloatArray, IntArray, unique_ids
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+MENTORING_KIND: Final = len(OFFER_KINDS)
+"""Code in :attr:`OfferTable.kinds` of a row that is a mentor."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Which profile is looked at with which offer: two arrays of rows, one entry per pair."""
+
+    profile: IntArray
+    offer: IntArray
+
+    def __post_init__(self) -> None:
+        if self.profile.shape != self.offer.shape or self.profile.ndim != 1:
+            raise ShapeMismatchError("Pairs need one profile row and one offer row each.")
+
+    def __len__(self) -> int:
+        return len(self.profile)
+
+    def take(self, chosen: IntArray | BoolArray) -> Pairs:
+        """Return some of the pairs, by position or mask."""
+        return Pairs(self.profile[chosen], self.offer[chosen])
+
+    @classmethod
+    def all_of(cls, n_profiles: int, n_offers: int) -> Pairs:
+        """Every profile with every offer, profile by profile."""
+        return cls(np.repeat(np.arange(n_profiles), n_offers), np.tile(np.arange(n_offers), n_profiles))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table:
+    """What both sides have in common."""
+
+    ids: tuple[str, ...]
+    occupations: csr_array
+    skills: csr_array
+    interests: BoolArray
+    languages: csr_array
+    latitude: FloatArray
+    longitude: FloatArray
+    hours_min: FloatArray
+    hours_max: FloatArray
+    german_level: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def id_column(self) -> NDArray[np.str_]:
+        """The ids as an array, for sorting."""
+        return np.array(self.ids, dtype=np.str_)
+
+    def take(self, rows: IntArray) -> Self:
+        """Return a table of these rows, in this order."""
+        return replace(self, **{field.name: _take(getattr(self, field.name), rows) for field in fields(self)})
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of each id."""
+        return {identifier: row for row, identifier in enumerate(self.ids)}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ProfileTable(Table):
+    """Columns of the people who look for something; rows are in the order of `ids`.
+
+    `radius_km` in kilometers, hours per week, `german_level` 1 to 6, `age_years` in years, all float64 with ``nan``
+    for unknown; `declined` holds the ids each person has said no to.
+    """
+
+    radius_km: FloatArray
+    age_years: FloatArray
+    has_guardian_consent: BoolArray
+    declined: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OfferTable(Table):
+    """Columns of offers and mentors; what mentors do not have is unknown in their rows.
+
+    `skills` holds 1 for essential and :data:`OPTIONAL_SKILL_WEIGHT` for optional skills; `remote_share` is in [0, 1];
+    `expires_on` and `screened_until` are days (``NaT``: none); `capacity_left` counts persons and is -1 for offers.
+    """
+
+    providers: tuple[str, ...]
+    kinds: NDArray[np.int8]
+    isco: tuple[tuple[str, ...], ...]
+    remote_share: FloatArray
+    minimum_age: FloatArray
+    expires_on: DateArray
+    screened_until: DateArray
+    capacity_left: IntArray
+    is_paused: BoolArray
+
+    @cached_property
+    def is_mentor(self) -> BoolArray:
+        """Which rows are mentors."""
+        return np.asarray(self.kinds == MENTORING_KIND)
+
+    def without(self, ids: Iterable[str]) -> OfferTable:
+        """Return the table without these rows; ids it does not hold are ignored."""
+        gone = [self.row_of[identifier] for identifier in set(ids) if identifier in self.row_of]
+        if not gone:
+            return self
+        return self.take(np.delete(np.arange(len(self)), gone))
+
+    def joined_with(self, other: OfferTable) -> OfferTable:
+        """Return this table followed by another one.
+
+        Raises
+        ------
+        DuplicateIdError
+            If both hold the same id.
+        """
+        unique_ids((*self.ids, *other.ids))
+        columns = ((field.name, getattr(self, field.name), getattr(other, field.name)) for field in fields(self))
+        return replace(self, **{name: _join(first, second) for name, first, second in columns})
+
+
+def _take(column: Any, rows: IntArray) -> Any:
+    return tuple(column[row] for row in rows.tolist()) if isinstance(column, tuple) else column[rows]
+
+
+def _join(first: Any, second: Any) -> Any:
+    if isinstance(first, tuple):
+        return first + second
+    if isinstance(first, np.ndarray):
+        return np.concatenate([first, second])
+    from scipy.sparse import vstack
+
+    return vstack([first, second], format="csr")

@@ -1,0 +1,13 @@
+"""Occupations and skills (ESCO), what is near to what, and what a person may have meant by a title.
+
+* :mod:`.records` holds what one concept looks like,
+* :mod:`.reading` reads the packaged files,
+* :mod:`.label_index` finds concepts by their labels,
+* :mod:`.nearness` says how alike two occupations are,
+* :mod:`.catalog` puts them together as :class:`Taxonomy`.
+"""
+
+from matching.engine.taxonomy.catalog import Taxonomy, load_taxonomy
+from matching.engine.taxonomy.records import IscoGroup, Occupation, Skill, Task, Understood
+
+__all__ = ["IscoGroup", "Occupation", "Skill", "Task", "Taxonomy", "Understood", "load_taxonomy"]

@@ -1,0 +1,71 @@
+"""Cut texts into what indexes count: tokens, stems and character n-grams."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import lru_cache
+
+import Stemmer
+
+from matching.engine.text.folding import fold
+
+# Letters and digits in any script; "c++", "c#", ".net" and "24/7" keep what makes them words.
+_TOKEN = re.compile(r"\.net\b|[^\W_]+(?:'[^\W_]+)*(?:\+\+|#)?")
+_stemmers = threading.local()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded words of a text in order; hyphens separate, umlauts and case are folded.
+
+    Examples
+    --------
+    >>> tokens("Teilzeit-Stelle in der Pflege, C++")
+    ['teilzeit', 'stelle', 'in', 'der', 'pflege', 'c++']
+    """
+    return _TOKEN.findall(fold(text))
+
+
+@lru_cache(maxsize=200_000)
+def stem(token: str, language: str = "german") -> str:
+    """Return the Snowball stem of a folded token; tokens with digits or in a language without stemmer stay as they are.
+
+    Parameters
+    ----------
+    token : str
+        One word as :func:`tokens` gives it.
+    language : str
+        Name or ISO code as Snowball knows it ("german", "de", "english" …).
+    """
+    if not token.isalpha():
+        return token
+    stemmer = _stemmer(language)
+    return token if stemmer is None else str(stemmer.stemWord(token))
+
+
+def character_ngrams(text: str, sizes: Iterable[int]) -> list[str]:
+    """Return the character n-grams of each word of a text, words padded by one space on both sides.
+
+    A word shorter than a size is counted once, as a whole, at that size.
+
+    Examples
+    --------
+    >>> character_ngrams("Kita", [4])
+    [' kit', 'kita', 'ita ']
+    """
+    words = [f" {word} " for word in tokens(text)]
+    return [
+        word[start : start + size] for size in sizes for word in words for start in range(max(1, len(word) - size + 1))
+    ]
+
+
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    # A Snowball stemmer keeps state while it works, so each thread has its own.
+    known: dict[str, Stemmer.Stemmer | None] = _stemmers.__dict__.setdefault("by_language", {})
+    if language not in known:
+        try:
+            known[language] = Stemmer.Stemmer(language)
+        except KeyError:
+            known[language] = None
+    return known[language]

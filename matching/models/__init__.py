@@ -1,0 +1,55 @@
+"""The records of the domain; each file is one subject."""
+
+from matching.models.base import GermanLevel, Interest, Program, PublicRecord
+from matching.models.change import Change, Cursor
+from matching.models.classification import (
+    NOTHING_PERSONAL,
+    PersonalData,
+    PersonalFields,
+    Purpose,
+    Retention,
+    impersonal,
+    personal,
+)
+from matching.models.consent import GUARDIAN_CONSENT_AGE, Consent
+from matching.models.match import Match, Reaction, Run, WeightsRecord
+from matching.models.mentor import Mentor, MentorScreening
+from matching.models.offer import Offer, OfferOccupation, OfferSkill
+from matching.models.organization import Organization
+from matching.models.place import Place
+from matching.models.profile import Profile
+from matching.models.publication import PublicationSettings
+from matching.models.taxonomy import Occupation, Skill
+
+__all__ = [
+    "GUARDIAN_CONSENT_AGE",
+    "NOTHING_PERSONAL",
+    "Change",
+    "Consent",
+    "Cursor",
+    "GermanLevel",
+    "Interest",
+    "Match",
+    "Mentor",
+    "MentorScreening",
+    "Occupation",
+    "Offer",
+    "OfferOccupation",
+    "OfferSkill",
+    "Organization",
+    "PersonalData",
+    "PersonalFields",
+    "Place",
+    "Profile",
+    "Program",
+    "PublicRecord",
+    "PublicationSettings",
+    "Purpose",
+    "Reaction",
+    "Retention",
+    "Run",
+    "Skill",
+    "WeightsRecord",
+    "impersonal",
+    "personal",
+]

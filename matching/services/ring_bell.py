@@ -1,0 +1,36 @@
+"""Tell the workers that there is something to do; never wait for it, never fail because of it.
+
+What has to be done stands in the database (change log, outbox, schedule). A bell that is not heard costs seconds,
+not data, so a broker that is away is logged and left alone for a while.
+"""
+
+import logging
+import threading
+import time
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 30.0
+_quiet_until = 0.0
+_lock = threading.Lock()
+
+
+def ring_bell(task_name: str, /, **arguments: object) -> None:
+    """Send a task by name once the transaction under way has been committed."""
+    transaction.on_commit(lambda: _send(task_name, arguments), robust=True)
+
+
+def _send(task_name: str, arguments: dict[str, object]) -> None:
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return
+    try:
+        current_app.send_task(task_name, kwargs=arguments, retry=False)
+    except (OperationalError, OSError) as error:
+        with _lock:
+            _quiet_until = time.monotonic() + PAUSE_SECONDS
+        logger.warning("broker away, %s waits for the schedule: %s", task_name, type(error).__name__)

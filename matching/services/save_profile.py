@@ -1,0 +1,38 @@
+"""Write what a person told about themselves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from matching import changes
+from matching.engine import load_taxonomy
+from matching.models import Occupation, Profile
+from matching.services.ring_bell import ring_bell
+
+UNDERSTOOD_OCCUPATIONS = 2  # concepts taken from a person's own words
+
+
+@transaction.atomic
+def save_profile(
+    *,
+    user_id: int,
+    occupation_ids: Iterable[object] | None = None,
+    skill_ids: Iterable[object] | None = None,
+    **fields: Any,
+) -> Profile:
+    """Create or change a person's profile; own words are understood where no occupation was chosen."""
+    profile, _is_new = Profile.objects.update_or_create(user_id=user_id, defaults=fields)
+    if occupation_ids is None and "occupation_text" in fields:
+        occupation_ids = _understood(profile.occupation_text)
+    if occupation_ids is not None:
+        profile.occupations.set(Occupation.objects.filter(pk__in=list(occupation_ids)))
+    if skill_ids is not None:
+        profile.skills.set(skill_ids)
+    changes.record(changes.Kind.PROFILE, [profile.pk])
+    ring_bell("matching.refresh_recommendations", profile_ids=[profile.pk])
+    return profile
+
+
+def _understood(text: str) -> list[str]:
+    return [found.id for found in load_taxonomy().find_occupations(text, limit=UNDERSTOOD_OCCUPATIONS)] if text else []

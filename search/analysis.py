@@ -1,0 +1,166 @@
+"""German-first text analysis: documents and queries become the same words here, whatever the engine.
+
+A text becomes *words* (folded, without gender forms and stop words, stemmed) and *parts* (what its compounds are made
+of: "Kinderbetreuung" → "kind", "betreu"). Parts go into fields of their own that weigh less. Which compounds there
+are is learned from the vocabulary of the index itself, as a snapshot that is stored with the index: documents and
+queries always meet the same snapshot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from matching.engine.text import Compounds, fold, gender_neutral, normalize_title, stem, tokens
+
+ANALYSIS_VERSION: Final = 1
+"""Raised with every change of what analyze() returns: an index of another version is rebuilt."""
+
+MOST_CHARACTERS: Final = 200_000  # of one text; a longer one is cut, which costs recall and no time
+_RAREST_TAUGHT: Final = 2  # documents a word must occur in to teach a compound part; rarer ones are mostly typos
+
+_STOP_WORDS_DE: Final = frozenset(
+    fold(
+        """
+        aber alle allem allen aller alles als also am an auch auf aus bei beim bin bis bist da dabei dafür
+        damit dann daran darauf das dass dazu dein deine deinem deinen deiner dem den denn der des dessen
+        dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer
+        eines er es etwa etwas euch euer eure für gegen gibt habe haben hat hatte hatten hier hin ich ihm
+        ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jedem jeden jeder jedes kann kannst
+        können könnt könnte machen man mein meine meinem meinen meiner mich mir mit muss müssen musst nach
+        nicht noch nun nur ob oder ohne sehr sein seine seinem seinen seiner sich sie sind so soll sollte
+        sowie über um und uns unser unsere unserem unseren unserer unter vom von vor wann war waren warum
+        was weil welche welchem welchen welcher welches wenn wer werde werden wie wieder will wir wird wo
+        woher wohin wurde wurden zu zum zur zwischen
+        """
+    ).split()
+)
+_STOP_WORDS_EN: Final = frozenset(
+    fold(
+        """
+        a about an and any are as at be been but by can could did do does for from had has have how i if in
+        into is it its me my no not of on or our out shall should so than that the their them then there
+        these they this those to was we were what when where which who why will with would you your
+        """
+    ).split()
+)
+_STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {"de": _STOP_WORDS_DE, "en": _STOP_WORDS_EN}
+
+
+@dataclass(frozen=True, slots=True)
+class Analyzed:
+    """What an index holds of a text: words in order, and the parts of its compounds in order."""
+
+    words: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a query: as it was typed (folded), as the index spells it, and what it is made of."""
+
+    typed: str
+    word: str
+    parts: tuple[str, ...]
+
+
+class Analyzer:
+    """Analyzes texts with one snapshot of compounds.
+
+    Parameters
+    ----------
+    vocabulary : mapping of str to int
+        Folded words and in how many documents they occur; see :func:`vocabulary_of`.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int] | None = None) -> None:
+        self.vocabulary = dict(vocabulary or {})
+        self._compounds = Compounds(self.vocabulary)
+
+    @property
+    def version(self) -> str:
+        """What an index must have been built with to understand this analyzer's queries."""
+        digest = hashlib.sha256(str(ANALYSIS_VERSION).encode())
+        for word, frequency in sorted(self.vocabulary.items()):
+            digest.update(f"{word} {frequency}\n".encode())
+        return f"{ANALYSIS_VERSION}-{digest.hexdigest()[:12]}"
+
+    def analyze(self, text: str, language: str = "de") -> Analyzed:
+        """Return the words and parts of a text.
+
+        Examples
+        --------
+        >>> Analyzer({"kinder": 3, "betreuung": 2}).analyze("Kinderbetreuung für die Lehrer:innen (m/w/d)")
+        Analyzed(words=('kinderbetreu', 'lehr'), parts=('kind', 'betreu'))
+        """
+        terms = self.terms(text, language)
+        return Analyzed(
+            words=tuple(term.word for term in terms),
+            parts=tuple(part for term in terms for part in term.parts),
+        )
+
+    def terms(self, text: str, language: str = "de") -> list[Term]:
+        """Return the words of a text one by one, each with its parts; queries are understood word by word."""
+        return [
+            Term(typed=word, word=stem(word, language), parts=self._parts(word, language))
+            for word in plain_words(text, language)
+        ]
+
+    def marks(self, word: str, language: str, wanted: frozenset[str]) -> bool:
+        """Return whether a word of a running text is one of the wanted words, or a compound made of one."""
+        return any(term.word in wanted or not wanted.isdisjoint(term.parts) for term in self.terms(word, language))
+
+    def _parts(self, word: str, language: str) -> tuple[str, ...]:
+        if language != "de":
+            return ()
+        stop_words = _STOP_WORDS_DE
+        return tuple(stem(part, language) for part in self._compounds.split(word) if part not in stop_words)
+
+
+def plain_words(text: str, language: str = "de") -> list[str]:
+    """Return the folded words of a text before stemming, without stop words and, in German, without gender forms.
+
+    A text of nothing but stop words ("Wer, wie, was") keeps them: somebody may look for exactly that.
+    """
+    text = text[:MOST_CHARACTERS]
+    is_german = language == "de"
+    found = [gender_neutral(word) for word in tokens(normalize_title(text))] if is_german else tokens(text)
+    stop_words = _STOP_WORDS.get(language, frozenset())
+    return [word for word in found if word not in stop_words] or found
+
+
+def title_key(text: str) -> str:
+    """Return what two titles share when a visitor would call them the same.
+
+    Examples
+    --------
+    >>> title_key("Erzieher/in (m/w/d)") == title_key("Erzieherin")
+    True
+    """
+    return " ".join(gender_neutral(word) for word in tokens(normalize_title(text[:MOST_CHARACTERS])))
+
+
+def vocabulary_of(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """Return in how many texts each German word occurs: what compounds are learned from.
+
+    Parameters
+    ----------
+    texts : iterable of (str, str)
+        Text and its language code; texts in other languages teach nothing about German compounds.
+    """
+    counts: Counter[str] = Counter()
+    for text, language in texts:
+        if language == "de":
+            counts.update({word for word in plain_words(text, language) if word.isalpha()})
+    return {word: count for word, count in counts.items() if count >= _RAREST_TAUGHT or len(word) < 12}
+
+
+def analyze(text: str, language: str = "de") -> Analyzed:
+    """Return the words of a text as an index does that has not learned any compounds yet."""
+    return _UNTAUGHT.analyze(text, language)
+
+
+_UNTAUGHT = Analyzer()

@@ -1,0 +1,1 @@
+"""What we promise; the folders have the same shape as the code."""

@@ -1,0 +1,115 @@
+"""What all tests share: a database copied from a template, nothing left behind, real servers where there are any."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings as portal_settings
+from django.core.cache import cache
+from hypothesis.database import DirectoryBasedExampleDatabase
+
+from tests.support import services
+from tests.support.databases import migrated_database
+
+VAR_DIR = Path(os.environ.get("VAR_DIR") or Path(__file__).resolve().parents[1] / "var").absolute()
+
+_SHARED = {"deadline": None, "database": DirectoryBasedExampleDatabase(VAR_DIR / "hypothesis"), "print_blob": True}
+hypothesis.settings.register_profile("ci", max_examples=200, derandomize="CI" in os.environ, **_SHARED)
+hypothesis.settings.register_profile("deep", max_examples=10_000, **_SHARED)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    services.mark_items(items)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    services.require_for(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    line = services.summary(terminalreporter.stats.get("skipped", []))
+    if line:
+        terminalreporter.write_line(line)
+
+
+def pytest_unconfigure() -> None:
+    # The test settings put run-time files into a folder of this process.
+    shutil.rmtree(Path(portal_settings.MEDIA_ROOT).parent, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    """Return the name of this process among those that run tests at the same time."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker: str,
+) -> Iterator[None]:
+    """Give this process a copy of a migrated database; pytest-django would migrate for each process."""
+    scratch = tmp_path_factory.mktemp("database")
+    with (
+        django_db_blocker.unblock(),
+        migrated_database(templates=VAR_DIR / "test-templates", scratch=scratch, worker=worker),
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def index_folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Return a source of folder names that no other test has used; whoever writes creates the folder."""
+    base, used = tmp_path_factory.mktemp("search"), iter(range(1_000_000))
+    return lambda: base / str(next(used))
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_by_others(settings: object, index_folders: Callable[[], Path]) -> None:
+    """Begin each test with an empty cache, without a search index and without a picture of other tests' offers."""
+    from matching.services import forget_offers
+
+    cache.clear()
+    forget_offers()
+    settings.SEARCH_INDEX_DIR = index_folders()
+
+
+@pytest.fixture
+def redis_url() -> str:
+    """Return the address of a Redis for tests; they carry the marker `redis`."""
+    return services.redis_url()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Start the browser program, once per process."""
+    from tests.support.browser import running_chromium
+
+    with running_chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def live_portal(live_server: object) -> str:
+    """Serve the portal to real browsers and return its address; what a test writes is committed."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def browser(chromium: object, live_portal: str) -> Iterator[object]:
+    """Open pages of the portal in Chromium; foreign requests, breaches of the policy and script errors fail the test."""
+    from tests.support.browser import PortalBrowser
+
+    portal_browser = PortalBrowser(chromium, address=live_portal)
+    yield portal_browser
+    portal_browser.close()
+    if portal_browser.misdeeds():
+        pytest.fail(portal_browser.misdeeds(), pytrace=False)
