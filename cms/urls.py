@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_shadowed,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Pictures in the sizes that pages show; originals stay inside. A web server in front may take this over.
+    path("media/images/<path:path>", views.rendition, name="rendition"),
 ]
 if settings.DEMO_SIGN_IN:
     urlpatterns.append(path("demo/", include("cms.demo.urls")))
@@ -36,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include("cms.alumni.urls")),
     path("", include("cms.mentoring.urls")),
     path("konto/", include("cms.accounts.urls")),
+    path("konto/", include("cms.accounts.sign_in_urls")),
     path("", include("cms.core.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -20,6 +20,7 @@ ANALYSIS_VERSION: Final = 1
 """Raised with every change of what analyze() returns: an index of another version is rebuilt."""
 
 MOST_CHARACTERS: Final = 200_000  # of one text; a longer one is cut, which costs recall and no time
+_MOST_REMEMBERED: Final = 200_000  # words
 _RAREST_TAUGHT: Final = 2  # documents a word must occur in to teach a compound part; rarer ones are mostly typos
 
 _STOP_WORDS_DE: Final = frozenset(
@@ -79,6 +80,7 @@ class Analyzer:
     def __init__(self, vocabulary: Mapping[str, int] | None = None) -> None:
         self.vocabulary = dict(vocabulary or {})
         self._compounds = Compounds(self.vocabulary)
+        self._remembered: dict[tuple[str, str], Term] = {}
 
     @property
     def version(self) -> str:
@@ -104,20 +106,25 @@ class Analyzer:
 
     def terms(self, text: str, language: str = "de") -> list[Term]:
         """Return the words of a text one by one, each with its parts; queries are understood word by word."""
-        return [
-            Term(typed=word, word=stem(word, language), parts=self._parts(word, language))
-            for word in plain_words(text, language)
-        ]
+        return [self._term(word, language) for word in plain_words(text, language)]
 
     def marks(self, word: str, language: str, wanted: frozenset[str]) -> bool:
         """Return whether a word of a running text is one of the wanted words, or a compound made of one."""
         return any(term.word in wanted or not wanted.isdisjoint(term.parts) for term in self.terms(word, language))
 
+    def _term(self, word: str, language: str) -> Term:
+        term = self._remembered.get((word, language))
+        if term is None:
+            term = Term(typed=word, word=stem(word, language), parts=self._parts(word, language))
+            # Writing to a dictionary is atomic; when two threads do the same work, one result is simply lost.
+            if len(self._remembered) < _MOST_REMEMBERED:
+                self._remembered[word, language] = term
+        return term
+
     def _parts(self, word: str, language: str) -> tuple[str, ...]:
         if language != "de":
             return ()
-        stop_words = _STOP_WORDS_DE
-        return tuple(stem(part, language) for part in self._compounds.split(word) if part not in stop_words)
+        return tuple(stem(part, language) for part in self._compounds.split(word) if part not in _STOP_WORDS_DE)
 
 
 def plain_words(text: str, language: str = "de") -> list[str]:
@@ -141,6 +148,18 @@ def title_key(text: str) -> str:
     True
     """
     return " ".join(gender_neutral(word) for word in tokens(normalize_title(text[:MOST_CHARACTERS])))
+
+
+def title_forms(text: str) -> list[tuple[str, ...]]:
+    """Return for each word of a title how it may be typed: as it stands there, and without its gender form.
+
+    Examples
+    --------
+    >>> title_forms("Beraterin für Familien")
+    [('beraterin', 'berater'), ('fur',), ('familien',)]
+    """
+    words = tokens(text[:MOST_CHARACTERS])
+    return [tuple(dict.fromkeys((word, gender_neutral(word)))) for word in words]
 
 
 def vocabulary_of(texts: Iterable[tuple[str, str]]) -> dict[str, int]:

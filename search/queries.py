@@ -33,7 +33,7 @@ def search(
 ) -> Results:
     """Return one page of verified results for a visitor's words; never raises because of the index."""
     if not words.strip():
-        return Results(words=words, kinds=_count_kinds((), kinds))
+        return Results(words=words)
     if not indexing.catch_up():
         ring_bell(FOLLOW_TASK)
     try:
@@ -46,14 +46,8 @@ def search(
 def _search(
     engine: SearchEngine, words: str, language: str, kinds: Sequence[str], page: int | str, per_page: int
 ) -> Results:
-    found = engine.search(
-        EngineQuery(
-            text=words,
-            language=language,
-            sources=tuple(source.name for source in sources() if source.is_open()),
-            moment=timezone.now(),
-        )
-    )
+    open_sources = tuple(source.name for source in sources() if source.is_open())
+    found = engine.search(EngineQuery(text=words, language=language, sources=open_sources, moment=timezone.now()))
     verified = _visible(found.hits)
     chosen = [hit for hit in verified if not kinds or hit.kind in kinds]
     page_of_hits = Paginator(chosen, per_page).get_page(page)
@@ -127,4 +121,4 @@ def _spelling(stem: str, document: SearchDocument, analyzer: Analyzer) -> str | 
 
 
 def _kinds() -> dict[str, DocumentKind]:
-    return {kind.code: kind for source in sources() if source.is_open() for kind in source.kinds}
+    return {kind.code: kind for source in sources() for kind in source.kinds}

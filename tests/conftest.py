@@ -22,6 +22,12 @@ hypothesis.settings.register_profile("deep", max_examples=10_000, **_SHARED)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+def pytest_configure() -> None:
+    # Nothing is collected for tests; whitenoise only wants its folder to exist.
+    portal_settings.STATIC_ROOT = Path(portal_settings.MEDIA_ROOT).parent / "static"
+    portal_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     services.mark_items(items)
@@ -105,7 +111,7 @@ def live_portal(live_server: object) -> str:
 
 @pytest.fixture
 def browser(chromium: object, live_portal: str) -> Iterator[object]:
-    """Open pages of the portal in Chromium; foreign requests, breaches of the policy and script errors fail the test."""
+    """Open pages in Chromium; foreign requests, breaches of the security policy and script errors fail the test."""
     from tests.support.browser import PortalBrowser
 
     portal_browser = PortalBrowser(chromium, address=live_portal)

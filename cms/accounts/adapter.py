@@ -46,11 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.PORTAL_URL + path
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
-        """Ask again before the second factor is touched, except right after the password on the way to the first."""
+        """Ask again before the second factor is touched, except for minutes after somebody gave all proofs."""
         user = self.request.user
-        is_first = user.is_authenticated and not selectors.has_second_factor(user=user)
-        if is_first and sessions.has_recent_proof(
-            self.request, user, "password", seconds=app_settings.REAUTHENTICATION_TIMEOUT
-        ):
-            return False
+        if user.is_authenticated:
+            needed = ["password", "mfa"] if selectors.has_second_factor(user=user) else ["password"]
+            if sessions.has_recent_proofs(self.request, user, needed, seconds=app_settings.REAUTHENTICATION_TIMEOUT):
+                return False
         return super().is_reauthentication_required(app=app, **options)

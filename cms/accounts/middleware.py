@@ -53,10 +53,9 @@ class StaffSecondFactorMiddleware:
     ) -> HttpResponse | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return None
-        proofs = sessions.proofs(request, request.user)
-        if {"password", "mfa"} <= proofs or not selectors.needs_second_factor(user=request.user):
+        if not selectors.needs_second_factor(user=request.user):
             return None
-        return self._next_step(request, proofs)
+        return self._next_step(request, sessions.proofs(request, request.user))
 
     def _next_step(self, request: HttpRequest, proofs: set[str]) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
@@ -66,10 +65,13 @@ class StaffSecondFactorMiddleware:
             # Came by e-mail code and got a role meanwhile: the code must not lead to setting up a second factor.
             logout(request)
             return redirect_to_login(request.get_full_path(), reverse("account_password_login"))
-        if selectors.has_second_factor(user=request.user):
+        # Asked each time: a factor that was switched off is not made up for by an old proof.
+        if not selectors.has_second_factor(user=request.user):
+            step, is_open = "mfa_activate_totp", name in self.OPEN_TO_SET_UP
+        elif "mfa" not in proofs:
             step, is_open = "mfa_reauthenticate", name in self.OPEN_TO_ENTER
         else:
-            step, is_open = "mfa_activate_totp", name in self.OPEN_TO_SET_UP
+            return None
         if is_open:
             return None
         return HttpResponseRedirect(f"{reverse(step)}?{urlencode({'next': request.get_full_path()})}")

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf.locale import LANG_INFO
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language_info
 
 from cms.accounts.models import User
 from matching.models import Consent, Interest, Profile
@@ -44,6 +46,13 @@ def interest_labels(*, profile: Profile) -> list[str]:
     """Return a person's interests in words."""
     labels = dict(Interest.choices)
     return [str(labels.get(interest, interest)) for interest in profile.interests]
+
+
+def language_names(*, profile: Profile) -> list[str]:
+    """Return the languages a person speaks in words; a code that Django does not know stays a code."""
+    return [
+        str(get_language_info(code)["name_translated"]) if code in LANG_INFO else code for code in profile.languages
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def proofs(request: HttpRequest, user: User) -> set[str]:
     return {record["method"] for record in get_authentication_records(request, user)}
 
 
-def has_recent_proof(request: HttpRequest, user: User, method: str, *, seconds: float) -> bool:
-    """Return whether a person gave this proof in the last seconds."""
+def has_recent_proofs(request: HttpRequest, user: User, methods: list[str], *, seconds: float) -> bool:
+    """Return whether a person gave all these proofs in the last seconds."""
     records = get_authentication_records(request, user)
-    return any(record["method"] == method and time.time() - record["at"] < seconds for record in records)
+    recent = {record["method"] for record in records if time.time() - record["at"] < seconds}
+    return set(methods) <= recent

@@ -40,5 +40,5 @@ def profile_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 
 def lead_to_mentors(request: HttpRequest) -> HttpResponse:
     """Send a youth to the room that is made for them."""
-    messages.info(request, _("“My matches” is for adults who look for work. Your mentors are here."))
+    messages.info(request, _("“What suits me” is for adults who look for work. Your mentors are here."))
     return redirect("mentoring:recommended_mentors")

@@ -1,8 +1,9 @@
 """Recommended offers as the page shows them: every number and word ready, so that templates compute nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,12 +51,12 @@ class FitCard:
     company_is_external: bool = True
 
 
-def fit_cards(items: Sequence[RecommendedOffer]) -> list[FitCard]:
-    """Return the cards of a ranked list, in its order."""
-    return [_fit_card(item) for item in items]
+def fit_cards(items: Sequence[RecommendedOffer], *, tried: Mapping[str, int]) -> list[FitCard]:
+    """Return the cards of a ranked list, in its order; an answer leads back to what is being tried."""
+    return [_fit_card(item, tried) for item in items]
 
 
-def _fit_card(item: RecommendedOffer) -> FitCard:
+def _fit_card(item: RecommendedOffer, tried: Mapping[str, int]) -> FitCard:
     offer = item.offer
     return FitCard(
         rank=item.rank,
@@ -71,7 +72,7 @@ def _fit_card(item: RecommendedOffer) -> FitCard:
         parts=tuple(_part_bar(part) for part in item.parts),
         missing=tuple(item.missing),
         counterfactuals=tuple(item.counterfactuals),
-        actions=_actions(offer, item.reaction, item.distance_km),
+        actions=_actions(item, tried),
         company_url=offer.website,
         company_link_text=_("To the company's website"),
     )
@@ -128,19 +129,23 @@ def _offer_url(offer: Offer) -> str:
     return reverse("companies:offer_detail", kwargs={"public_id": offer.public_id})
 
 
-def _actions(offer: Offer, reaction: str, distance_km: float | None) -> tuple[dict[str, str], ...]:
-    if reaction == Reaction.Kind.SAVED:
-        first = _answer(offer, answer="", label=_("No longer save"), icon="bookmark")
+def _actions(item: RecommendedOffer, tried: Mapping[str, int]) -> tuple[dict[str, str], ...]:
+    offer = item.offer
+    if item.reaction == Reaction.Kind.SAVED:
+        first = _answer(offer, answer="", label=_("No longer save"), icon="bookmark", tried=tried)
     else:
-        first = _answer(offer, answer=Reaction.Kind.SAVED, label=_("Save offer"), icon="bookmark")
-    declining = _answer(offer, answer=Reaction.Kind.DECLINED, label=_("Not for me"), icon="x")
-    return (first, declining, *_smaller_radius(offer, distance_km))
+        first = _answer(offer, answer=Reaction.Kind.SAVED, label=_("Save offer"), icon="bookmark", tried=tried)
+    declining = _answer(offer, answer=Reaction.Kind.DECLINED, label=_("Not for me"), icon="x", tried=tried)
+    return (first, declining, *_smaller_radius(offer, item.distance_km))
 
 
-def _answer(offer: Offer, *, answer: str, label: str, icon: str) -> dict[str, str]:
+def _answer(
+    offer: Offer, *, answer: str, label: str, icon: str, tried: Mapping[str, int] | None = None
+) -> dict[str, str]:
+    address = reverse("alumni:react", kwargs={"offer_id": offer.public_id})
     return {
         "label": label,
-        "url": reverse("alumni:react", kwargs={"offer_id": offer.public_id}),
+        "url": f"{address}?{urlencode(tried)}" if tried else address,
         "icon": icon,
         "method": "post",
         "name": "answer",

@@ -128,9 +128,14 @@ def _initial(profile: Profile) -> dict[str, Any]:
         "occupation": OccupationAnswer(words, occupation) if words else None,
         "place": profile.place,
         "radius_km": profile.radius_km,
-        "hours_min": profile.hours_min,
-        "hours_max": profile.hours_max,
+        "hours_min": _plain(profile.hours_min),
+        "hours_max": _plain(profile.hours_max),
         "german_level": profile.german_level,
         "skills": list(profile.skills.all()),
         "interests": profile.interests,
     }
+
+
+def _plain(hours: float | None) -> int | float | None:
+    """Return 30 for 30.0: nobody writes hours with a point and a zero."""
+    return int(hours) if hours and float(hours).is_integer() else hours

@@ -1,11 +1,13 @@
 """ "What suits me": an alumna's ranked offers, what she told about herself, and what she answered."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,7 +33,7 @@ def recommended_offers(request: ProfileRequest) -> HttpResponse:
     except services.ProfileIncompleteError:
         messages.info(request, _("Please tell us a little more, then we can recommend offers."))
         return redirect("alumni:edit_profile")
-    cards = fit_cards(ranked.items)
+    cards = fit_cards(ranked.items, tried=form.chosen())
     context = {
         "form": form,
         "ranked": ranked,
@@ -83,7 +85,8 @@ def react(request: ProfileRequest, offer_id: UUID) -> HttpResponse:
     except services.NotFoundError as error:
         raise Http404("no open offer") from error
     messages.success(request, _ANSWERED[kind]())
-    return redirect("alumni:recommended_offers")
+    tried = urlencode(RecommendationForm(request.GET).chosen())
+    return redirect(f"{reverse('alumni:recommended_offers')}{'?' if tried else ''}{tried}")
 
 
 @require_POST

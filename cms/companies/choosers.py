@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -20,10 +20,10 @@ N_SUGGESTED = 50
 class WordsForm(BaseFilterForm):
     """The search field of a chooser; the same reading of words as in public forms."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=80)
+    q = forms.CharField(label=_("Search for"), required=False, max_length=80)
     suggest: Callable[..., list[Suggestion]]
 
-    def filter(self, objects: QuerySet) -> Iterable:
+    def filter(self, objects: QuerySet[Model]) -> Iterable[Model]:
         words = self.cleaned_data.get("q")
         if not words:
             return objects
@@ -56,6 +56,7 @@ class OccupationColumns:
     """Shows beside an occupation its group, so that namesakes can be told apart."""
 
     filter_form_class = OccupationWordsForm
+    title_column: Column
 
     @property
     def columns(self) -> list[Column]:
@@ -66,6 +67,7 @@ class PlaceColumns:
     """Shows beside a place its postcode and district."""
 
     filter_form_class = PlaceWordsForm
+    title_column: Column
 
     @property
     def columns(self) -> list[Column]:

@@ -1,5 +1,6 @@
 """Company pages: each presents one organization."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -48,11 +49,17 @@ class CompanyPage(BasePage):
     class Meta:
         verbose_name = _("company")
 
+    def clean(self) -> None:
+        super().clean()
+        twins = CompanyPage.objects.filter(organization_id=self.organization_id, locale=self.locale).exclude(pk=self.pk)
+        if twins.exists():
+            raise ValidationError({"organization": _("This organization already has a page in this language.")})
+
     @property
     def body_text(self) -> str:
         return f"{self.organization.industry}\n{self.organization.description}\n{body_text(self.story)}"
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        from cms.companies.selectors import company_content
+        from cms.companies.presentation import company_content
 
         return {**super().get_context(request, *args, **kwargs), **company_content(company=self)}

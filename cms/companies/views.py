@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms.companies import selectors
+from cms.companies import presentation, selectors
 from cms.companies.forms import DEFAULT_RADIUS_KM, OfferFilterForm
 from matching.selectors import is_offer_list_public
 
@@ -24,16 +24,20 @@ def offer_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked.setdefault("radius", str(DEFAULT_RADIUS_KM))
     form = OfferFilterForm(asked)
-    context = {"form": form, "breadcrumbs": _breadcrumbs()}
+    context = {
+        "form": form,
+        "breadcrumbs": _breadcrumbs(),
+        "is_filtered": any(asked.get(name) for name in ("q", "kind", "place", "hours")),
+        "has_more_filters": any(request.GET.get(name) for name in ("kind", "radius", "hours")),
+    }
     if not form.is_valid():
         return render(request, "companies/offer_list.html", context, status=400)
     page = Paginator(selectors.matching_offers(wanted=form.wanted()), OFFERS_PER_PAGE).get_page(asked.get("page"))
     asked.pop("page", None)
     context |= {
         "page_obj": page,
-        "offers": selectors.offer_rows(offers=page.object_list),
+        "offers": presentation.offer_rows(offers=page.object_list),
         "query": asked.urlencode(),
-        "is_filtered": any(asked.get(name) for name in ("q", "kind", "place", "hours")),
     }
     return render(request, "companies/offer_list.html", context)
 

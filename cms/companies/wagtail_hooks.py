@@ -1,5 +1,7 @@
 """The editors' desk for companies: offers with drafts, workflow and preview, organizations, publication mode."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -7,7 +9,7 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.companies.choosers import CHOOSERS
 from cms.companies.forms import OfferForm
@@ -40,6 +42,19 @@ ORGANIZATION_PANELS = [
 ]
 
 
+class OfferEditView(EditView):
+    """The form of an offer; what Wagtail asks a dozen times while it shows the form is read once."""
+
+    def get_object(self, queryset: QuerySet[Offer] | None = None) -> Offer:
+        if self.request.method != "GET":
+            return super().get_object(queryset)
+        if not hasattr(self, "_shown"):
+            self._shown = super().get_object(queryset)
+            states = self._shown.workflow_states.active().select_related("current_task_state__task")
+            self._shown._current_workflow_states = list(states)
+        return self._shown
+
+
 class OfferViewSet(SnippetViewSet):
     """Offers: list with filters, form with drafts, preview, workflow and expiry."""
 
@@ -52,10 +67,10 @@ class OfferViewSet(SnippetViewSet):
     search_backend_name = None
     ordering = ["-latest_revision__created_at", "-pk"]
     list_per_page = 30
-    inspect_view_enabled = True
+    edit_view_class = OfferEditView
     edit_handler = ObjectList(OFFER_PANELS, base_form_class=OfferForm)
 
-    def get_queryset(self, request: object) -> object:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
         return Offer.objects.select_related("organization", "place")
 
 
@@ -72,7 +87,7 @@ class OrganizationViewSet(SnippetViewSet):
     list_per_page = 30
     edit_handler = ObjectList(ORGANIZATION_PANELS)
 
-    def get_queryset(self, request: object) -> object:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
         return Organization.objects.select_related("place")
 
 

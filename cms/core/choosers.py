@@ -179,15 +179,15 @@ class PlaceField(ChooserField):
     }
 
     def suggest(self, words: str) -> list[Suggestion]:
-        return selectors.suggest_places(words=words, limit=MAX_SUGGESTIONS)
+        options = selectors.suggest_places(words=words, limit=MAX_SUGGESTIONS)
+        if not words[:1].isdigit():
+            return options
+        # A town and its own postcode are two places of one name; asking which is meant would puzzle people.
+        by_name = {comparable(_without_postcode(option.label)): option for option in reversed(options)}
+        return [option for option in options if option in by_name.values()]
 
     def find(self, value: str) -> Place | None:
         return _record(Place, value)
-
-    def clear_hit(self, words: str, options: list[Suggestion]) -> Suggestion | None:
-        names = {comparable(_without_postcode(option.label)) for option in options}
-        # A postcode that belongs to one place only is as clear as the place's name.
-        return options[0] if len(names) == 1 and words[:1].isdigit() else super().clear_hit(words, options)
 
     def prepare_value(self, value: Any) -> Typed:
         return Typed(str(value), str(value.pk)) if isinstance(value, Place) else super().prepare_value(value)

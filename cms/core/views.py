@@ -1,13 +1,19 @@
 """Error pages and the health page."""
 
 from http import HTTPStatus
+from pathlib import Path
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from cms.core.health import readings
+
+RENDITION_KEPT_SECONDS = 31_536_000  # a year
 
 
 @require_safe
@@ -21,6 +27,13 @@ def health(request: HttpRequest) -> HttpResponse:
         lines = [{"name": one.name, "well": one.is_well, "text": one.text} for one in found]
         return JsonResponse({"up": is_up, "readings": lines}, status=status)
     return render(request, "core/health.html", {"readings": found, "is_up": is_up}, status=status)
+
+
+@require_safe
+@cache_control(public=True, max_age=RENDITION_KEPT_SECONDS, immutable=True)
+def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Send a picture in one of the sizes that Wagtail made; a changed picture has another name."""
+    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

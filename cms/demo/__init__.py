@@ -1,1 +1,1 @@
-"""Builds, shows and removes the demo region."""
+"""The demo region: invented companies, offers and people in a real landscape, built and removed by one command."""

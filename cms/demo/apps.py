@@ -10,3 +10,6 @@ class DemoConfig(AppConfig):
     name = "cms.demo"
     label = "demo"
     verbose_name = _("Demonstration")
+
+    def ready(self) -> None:
+        from cms.demo import checks  # noqa: F401  registers the check

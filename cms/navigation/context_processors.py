@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -78,8 +77,7 @@ class Frame:
         ]
 
     def footer_places(self) -> list[Link]:
-        results = reverse("search:results")
-        return [Link(place.name, f"{results}?{urlencode({'q': place.name})}") for place in selectors.municipalities()]
+        return selectors.place_links(selectors.municipalities(self.request))
 
     def account(self) -> list[dict[str, str]]:
         user = getattr(self.request, "user", None)

@@ -1,12 +1,15 @@
 """What the frame of a page leads to: menu, languages, breadcrumbs, places."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
 
@@ -34,6 +37,7 @@ class LanguageLink:
 
 # Every language is written in itself: who looks for Polish may not read German.
 _OWN_NAMES = {"de": "Deutsch", "en": "English", "pl": "Polski", "cs": "Čeština", "uk": "Українська", "ar": "العربية"}
+_READ_PLACES = "_municipalities"
 
 
 def public_pages(pages: PageQuerySet) -> PageQuerySet:
@@ -75,8 +79,8 @@ def links_to(pages: Iterable[Page], request: HttpRequest) -> list[Link]:
 def languages_of(request: HttpRequest, homes: dict[str, Page], current_code: str) -> list[LanguageLink]:
     """Return the way to each language: this page's translation, else the start page there."""
     page = current_page(request)
-    translations = {}
-    if page is not None:
+    translations: dict[str, Page] = {}
+    if page is not None and page.pk not in {home.pk for home in homes.values()}:
         found = public_pages(page.get_translations(inclusive=True)).select_related("locale")
         translations = {translation.locale.language_code: translation for translation in found}
     lines = []
@@ -93,23 +97,37 @@ def breadcrumbs_of(request: HttpRequest) -> list[Link]:
     """Return the way from the start page to the page that is shown; empty on the start page and on views."""
     page = current_page(request)
     site = Site.find_for_request(request)
-    if page is None or site is None:
-        return []
     # A translated start page stands beside the site's root, at the same depth.
+    if page is None or site is None or page.depth <= site.root_page.depth:
+        return []
     above = public_pages(page.get_ancestors()).filter(depth__gte=site.root_page.depth).order_by("path")
     links = links_to(above, request)
     return [Link(gettext("Home"), links[0].url), *links[1:], Link(page.title, "")] if links else []
 
 
-def municipalities() -> list[Place]:
-    """Return the towns and municipalities of the portal's districts, from A to Z."""
-    places = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
-    return list(places.order_by("folded_name"))
+def municipalities(request: HttpRequest) -> list[Place]:
+    """Return the towns and municipalities of the portal's districts, from A to Z; read once per request."""
+    if not hasattr(request, _READ_PLACES):
+        places = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
+        setattr(request, _READ_PLACES, list(places.order_by("folded_name")))
+    return getattr(request, _READ_PLACES)
+
+
+def place_links(places: Iterable[Place]) -> list[Link]:
+    """Return for each place the way to everything the search finds about it."""
+    results = reverse("search:results")
+    return [Link(place.name, f"{results}?{urlencode({'q': place.name})}") for place in places]
 
 
 def is_demonstration() -> bool:
     """Return whether companies and people here are invented, so that each page must say so."""
-    return settings.DEMO_SIGN_IN or Organization.objects.filter(is_demo=True).exists()
+    return settings.DEMO_SIGN_IN or holds_demo_data(minute=int(time.time() // 60))
+
+
+@lru_cache(maxsize=1)
+def holds_demo_data(*, minute: int) -> bool:
+    """Return whether the database holds invented companies; asked once a minute in each process."""
+    return Organization.objects.filter(is_demo=True).exists()
 
 
 def home_in(homes: dict[str, Page], language_code: str) -> Page | None:

@@ -4,7 +4,7 @@ from cms.settings.environment import env
 
 AUTH_USER_MODEL = "accounts.User"
 # One backend only: a second one would hash a wrong password a second time and ask for permissions twice.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["cms.accounts.backends.PasswordBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:overview"
 LOGOUT_REDIRECT_URL = "/"

@@ -10,6 +10,7 @@ from wagtail.search import index
 from cms.core.blocks import StoryBlock
 from cms.core.body import body_text
 from cms.core.models import BasePage
+from cms.navigation.selectors import municipalities
 from matching.models import Purpose, Retention, impersonal, personal
 
 PAGE_FIELDS = {
@@ -51,7 +52,8 @@ class HomePage(StoryMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         from cms.welcome.selectors import home_content
 
-        return {**super().get_context(request, *args, **kwargs), **home_content(home=self)}
+        content = home_content(home=self, places=municipalities(request))
+        return {**super().get_context(request, *args, **kwargs), **content}
 
 
 class SectionPage(StoryMixin, BasePage):

@@ -1,23 +1,23 @@
 """What the pages that welcome show beside their own text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from wagtail.models import Page
 
-from cms.navigation.selectors import municipalities, public_pages
+from cms.navigation.selectors import place_links, public_pages
 from cms.welcome import district_map
 from cms.welcome.models import ArticlePage, HomePage, SectionPage
 from matching.models import Place
 
 N_DOORS = 4
 N_KNOWN_TOWNS = 8
-NEAREST_LABELS = 190  # units of the drawing between two names
+# Units of the drawing: a line of letters, a letter, and the room between a name and its dot.
+LINE_HEIGHT, LETTER_WIDTH, DOT_WIDTH = 90, 28, 60
+N_LABELS = 9
 TONES = {
     SectionPage.Door.ARRIVE: "sun",
     SectionPage.Door.WORK: "brick",
@@ -47,14 +47,13 @@ class Town:
     anchor: str
 
 
-def home_content(*, home: HomePage) -> dict[str, object]:
-    """Return what the start page shows: headline, doors, and the district as list and drawing."""
-    places = municipalities()
+def home_content(*, home: HomePage, places: Sequence[Place]) -> dict[str, object]:
+    """Return what the start page shows: headline, doors, and the district's places as list and drawing."""
     return {
         "headline": headline_lines(title=home.title),
         "doors": entrances(home=home),
         "n_places": len(places),
-        "known_towns": [_place_link(place) for place in largest(places)[:N_KNOWN_TOWNS]],
+        "known_towns": place_links(largest(places)[:N_KNOWN_TOWNS]),
         **_drawing(places),
     }
 
@@ -107,30 +106,39 @@ def _with_summary(pages: QuerySet[Page]) -> list[Page]:
     return list(public_pages(pages).order_by("path").specific())
 
 
-def _place_link(place: Place) -> dict[str, str]:
-    return {"title": place.name, "url": f"{reverse('search:results')}?{urlencode({'q': place.name})}"}
-
-
-def _drawing(places: list[Place]) -> dict[str, object]:
+def _drawing(places: Sequence[Place]) -> dict[str, object]:
     drawing = district_map.draw(tuple(settings.PORTAL_DISTRICT_CODES))
     if drawing is None:
         return {"map_places": [], "map_towns": []}
-    links = {place.code: _place_link(place) for place in places}
+    links = dict(zip((place.code for place in places), place_links(places), strict=True))
     return {
         "map_width": district_map.WIDTH,
         "map_height": drawing.height,
         "map_places": [
-            {**links[outline.code], "path": outline.path} for outline in drawing.outlines if outline.code in links
+            {"title": link.title, "url": link.url, "path": outline.path}
+            for outline in drawing.outlines
+            if (link := links.get(outline.code))
         ],
         "map_towns": _labels(drawing, places),
     }
 
 
-def _labels(drawing: district_map.DistrictMap, places: list[Place]) -> list[Town]:
-    """Name the largest towns that do not stand in each other's way."""
+def _labels(drawing: district_map.DistrictMap, places: Sequence[Place]) -> list[Town]:
+    """Name the largest towns whose names do not stand in each other's way."""
     towns: list[Town] = []
     for place in largest(places):
         x, y = drawing.place(place.latitude, place.longitude)
-        if all(abs(town.y - y) > NEAREST_LABELS for town in towns):
-            towns.append(Town(place.name, x, y, "end" if x > 0.55 * district_map.WIDTH else "start"))
-    return towns
+        town = Town(place.name, x, y, "end" if x > district_map.WIDTH / 2 else "start")
+        if not any(_collide(town, other) for other in towns):
+            towns.append(town)
+    return towns[:N_LABELS]
+
+
+def _collide(one: Town, other: Town) -> bool:
+    (start, end), (other_start, other_end) = _extent(one), _extent(other)
+    return abs(one.y - other.y) < LINE_HEIGHT and start < other_end and other_start < end
+
+
+def _extent(town: Town) -> tuple[int, int]:
+    width = len(town.title) * LETTER_WIDTH + DOT_WIDTH
+    return (town.x - width, town.x + DOT_WIDTH) if town.anchor == "end" else (town.x - DOT_WIDTH, town.x + width)

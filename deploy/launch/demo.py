@@ -3,13 +3,15 @@
 import errno
 import http.client
 import socket
+import subprocess
 import time
+from pathlib import Path
 
 from deploy.launch.data import forget_content, sqlite_file
 from deploy.launch.environment import require_space
 from deploy.launch.paths import child_environment, setting, shown, var_dir, venv_bin
 from deploy.launch.problems import Problem
-from deploy.launch.processes import Family, answers
+from deploy.launch.processes import Family, start, stop, tail
 from deploy.launch.progress import Progress, say
 from deploy.launch.setup import fill, one_at_a_time, set_up
 
@@ -27,17 +29,12 @@ def run_demo() -> int:
     with one_at_a_time():
         set_up(for_tests=False)
         fill()
-        accounts = _accounts()
-        if not accounts:
-            # Somebody emptied the database by hand since: look again instead of trusting the stamps.
-            forget_content()
-            fill()
-            accounts = _accounts()
     family = Family()
     try:
         _start(family, port)
+        accounts = _ask_for_accounts()
         _wait_until_it_answers(family, port)
-        _tell(port, accounts)
+        _tell(port, _read(accounts) or _fill_again())
         while True:
             family.check()
             time.sleep(LOOK_SECONDS)
@@ -120,9 +117,31 @@ def _answers_at(port: int) -> bool:
     return True
 
 
-def _accounts() -> str:
+def _ask_for_accounts() -> "subprocess.Popen[bytes]":
+    """Begin to ask the portal who its demo people are, while the servers start."""
+    log = _accounts_log()
+    log.unlink(missing_ok=True)
+    return start([venv_bin("python"), "manage.py", "list_demo_accounts"], log=log)
+
+
+def _read(asked: "subprocess.Popen[bytes]") -> str:
     """Return the table of demo people as the portal prints it; empty when there are none."""
-    return answers([venv_bin("python"), "manage.py", "list_demo_accounts"], env=child_environment()) or ""
+    try:
+        return tail(_accounts_log(), 20_000).strip() if asked.wait() == 0 else ""
+    finally:
+        stop(asked)
+
+
+def _fill_again() -> str:
+    """Load and build again, for a database that was emptied by hand since; the stamps do not know of that."""
+    with one_at_a_time():
+        forget_content()
+        fill()
+    return _read(_ask_for_accounts())
+
+
+def _accounts_log() -> Path:
+    return var_dir() / "log" / "list_demo_accounts.log"
 
 
 def _tell(port: int, accounts: str) -> None:

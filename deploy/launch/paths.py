@@ -35,18 +35,13 @@ def venv_bin(name: str) -> str:
     return str(VENV / "bin" / name)
 
 
+# Variables that would send installs or imports somewhere else than into our environment.
+REDIRECTING = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_PYTHON"}
+
+
 def child_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the variables for sub-steps: the environment's programs first, nothing that redirects installs."""
-    unwanted = {
-        "PYTHONPATH",
-        "PYTHONHOME",
-        "VIRTUAL_ENV",
-        "PIP_USER",
-        "PIP_TARGET",
-        "PIP_PREFIX",
-        "PIP_REQUIRE_VIRTUALENV",
-    }
-    inherited = {name: value for name, value in os.environ.items() if name not in unwanted}
+    inherited = {name: value for name, value in os.environ.items() if name not in REDIRECTING}
     return {
         **inherited,
         "PATH": os.pathsep.join((str(VENV / "bin"), os.environ.get("PATH", os.defpath))),

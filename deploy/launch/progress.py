@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+LATEST_LENGTH = 70  # characters
 QUIET_SECONDS = 10.0  # in a log file, a step that takes longer says so this often
 
 
@@ -35,7 +36,7 @@ class Progress:
 
     def tick(self, latest: str = "") -> None:
         """Show that the step is alive; call it as often as you like."""
-        text = f"  … {self.title} {self.seconds:.0f} s" + (f" · {latest}" if latest else "")
+        text = f"  … {self.title} {self.seconds:.0f} s" + (f" · {latest[:LATEST_LENGTH]}" if latest else "")
         if self._is_terminal:
             self._draw(text)
         elif self._clock() - self._spoken >= QUIET_SECONDS:

@@ -47,13 +47,25 @@ from matching.engine.pipeline import Pipeline, PipelineRun
 from matching.engine.ranking import Weights, combine, load_weights, rank
 from matching.engine.scoring import Scorer, all_scorers
 from matching.engine.tables import OfferTable, Pairs, ProfileTable, encode_mentors, encode_offers, encode_profiles
-from matching.engine.taxonomy import IscoGroup, Occupation, Skill, Task, Taxonomy, Understood, load_taxonomy
+from matching.engine.taxonomy import (
+    MINIMUM_CONFIDENCE,
+    RELIABLE_CONFIDENCE,
+    IscoGroup,
+    Occupation,
+    Skill,
+    Task,
+    Taxonomy,
+    Understood,
+    load_taxonomy,
+)
 from matching.engine.text import Compounds, fold, normalize_title, tokens
 
 __all__ = [
     "INTERESTS",
+    "MINIMUM_CONFIDENCE",
     "MINIMUM_CONSENT_AGE",
     "OFFER_KINDS",
+    "RELIABLE_CONFIDENCE",
     "RULES",
     "Compounds",
     "Contribution",

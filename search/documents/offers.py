@@ -47,7 +47,9 @@ class OfferSource(DocumentSource):
         return super().affected_by(kind, object_ids)
 
     def localized_url(self, url: str) -> str:
-        return translate_url(url, get_language() or OFFER_LANGUAGE)
+        wanted = get_language() or OFFER_LANGUAGE
+        with override(OFFER_LANGUAGE):  # the address can only be read in the language it was written in
+            return translate_url(url, wanted)
 
 
 def _document(offer: Offer) -> SearchDocument:

@@ -25,6 +25,7 @@ from tests.factories.people import (
     MentorScreeningFactory,
     ProfileFactory,
     UserFactory,
+    sign_in_staff,
 )
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "UserFactory",
     "serve_portal",
     "set_publication_mode",
+    "sign_in_staff",
     "translate_page",
 ]

@@ -72,7 +72,7 @@ STORY = [
     {"type": "text", "value": "<h2>Was Sie brauchen</h2><p>Ausweis und Bestätigung des Vermieters.</p>"},
     {
         "type": "steps",
-        "value": {"steps": [{"type": "item", "value": {"title": "Termin holen", "text": "<p>Rufen Sie an.</p>"}}]},
+        "value": {"steps": [{"title": "Termin holen", "text": "<p>Rufen Sie an.</p>"}]},
     },
     {"type": "callout", "value": {"title": "Zwei Wohnungen?", "text": "<p>Eine davon ist die Hauptwohnung.</p>"}},
     {
@@ -80,12 +80,9 @@ STORY = [
         "value": {
             "references": [
                 {
-                    "type": "item",
-                    "value": {
-                        "reference": "§ 17 Bundesmeldegesetz",
-                        "statement": "Anmeldung, Abmeldung",
-                        "as_of": "November 2026",
-                    },
+                    "reference": "§ 17 Bundesmeldegesetz",
+                    "statement": "Anmeldung, Abmeldung",
+                    "as_of": "November 2026",
                 }
             ]
         },

@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import factory
+from django.http import HttpRequest
+from django.test import Client
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from cms.accounts import services, sessions
 from cms.accounts.models import User
 from matching.models import Consent, Mentor, MentorScreening, Profile
 from tests.factories.matching import OccupationFactory, PlaceFactory
 
 PASSWORD = "Umgebindehaus-1789"
+SECOND_FACTOR = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class UserFactory(DjangoModelFactory):
@@ -99,3 +103,13 @@ class MentorScreeningFactory(DjangoModelFactory):
     first_interviewer = factory.SubFactory(UserFactory)
     second_interviewer = factory.SubFactory(UserFactory)
     valid_until = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+
+def sign_in_staff(client: Client, user: User) -> None:
+    """Sign staff in as if password and second factor had just been given."""
+    services.give_second_factor(user=user, secret=SECOND_FACTOR)
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    sessions.record_proof(request, user, "password", "mfa")
+    request.session.save()

@@ -31,7 +31,9 @@ def test_two_spellings_are_the_same_words(one, other):
     assert analyze(one, "de").words == analyze(other, "de").words != ()
 
 
-@pytest.mark.parametrize(("one", "other"), [("Pflege", "Pflicht"), ("Kita", "Kitt"), ("Bahn", "Bohne"), ("§ 18a", "§ 18b")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Pflege", "Pflicht"), ("Kita", "Kitt"), ("Bahn", "Bohne"), ("§ 18a", "§ 18b")]
+)
 def test_different_words_stay_different(one, other):
     assert analyze(one, "de").words != analyze(other, "de").words
 
@@ -94,4 +96,4 @@ def test_running_words_are_marked_as_themselves_and_as_compounds():
 def test_any_text_can_be_analyzed_and_gives_words_without_spaces_or_quotes(text, language):
     found = KINDERGARDEN.analyze(text, language)
 
-    assert all(word and not set(word) & set(" \t\n\0\"*():^") for word in found.words + found.parts)
+    assert all(word and not set(word) & set(' \t\n\0"*():^') for word in found.words + found.parts)

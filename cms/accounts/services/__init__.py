@@ -2,7 +2,7 @@
 
 from cms.accounts.services.accounts import close_account, open_account
 from cms.accounts.services.demo import current_code, sign_in_as_demo_person
-from cms.accounts.services.email_code import CodeFor, Redeemed, pending_code, redeem_code, request_code
+from cms.accounts.services.email_code import CodeFor, PendingCode, Redeemed, pending_code, redeem_code, request_code
 from cms.accounts.services.password_reset import request_password_reset
 from cms.accounts.services.roles import Role, ensure_roles, give_role
 from cms.accounts.services.second_factor import give_second_factor
@@ -10,6 +10,7 @@ from cms.accounts.services.sessions import end_all_sessions, sign_in_with_code
 
 __all__ = [
     "CodeFor",
+    "PendingCode",
     "Redeemed",
     "Role",
     "close_account",

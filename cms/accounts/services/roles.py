@@ -24,9 +24,10 @@ _OFFERS = [
     *("matching.add_offer", "matching.change_offer", "matching.view_offer"),
     *("matching.add_organization", "matching.change_organization", "matching.view_organization"),
 ]
+# Wagtail asks for the rights of its own models, also where a project has its own.
 _FILES = [
-    *("core.add_portalimage", "core.change_portalimage", "core.choose_portalimage"),
-    *("core.add_portaldocument", "core.change_portaldocument", "core.choose_portaldocument"),
+    *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
+    *("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document"),
 ]
 _PEOPLE = [
     *("accounts.add_user", "accounts.change_user", "accounts.delete_user", "accounts.view_user"),

@@ -23,6 +23,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "profile": profile,
         "interests": selectors.interest_labels(profile=profile) if profile else [],
+        "languages_spoken": selectors.language_names(profile=profile) if profile else [],
         "consents": selectors.consents_shown(user=request.user),
         "has_role": selectors.needs_second_factor(user=request.user),
     }

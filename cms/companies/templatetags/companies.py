@@ -3,9 +3,9 @@
 from django import template
 from django.utils.translation import get_language
 
-from cms.companies import selectors
+from cms.companies import presentation, selectors
 from cms.companies.models import CompanyPage
-from cms.companies.selectors import OfferRow
+from cms.companies.presentation import OfferRow
 from matching.models import Offer
 from matching.selectors import is_offer_list_public
 
@@ -17,7 +17,7 @@ def newest_offers(limit: int = 4) -> list[OfferRow]:
     """Return the newest offers as lines; none where the publication mode allows no public list."""
     if not is_offer_list_public():
         return []
-    return selectors.offer_rows(offers=selectors.matching_offers(wanted=selectors.OfferFilter())[:limit])
+    return presentation.offer_rows(offers=selectors.matching_offers(wanted=selectors.OfferFilter())[:limit])
 
 
 @register.simple_tag
@@ -32,7 +32,7 @@ def company_cards(pages: list[CompanyPage]) -> list[dict[str, str]]:
     return [
         {
             "name": page.title,
-            "url": page.url,
+            "url": page.url or "",
             "place": page.organization.place.name,
             "industry": page.organization.industry,
             "summary": page.summary,
@@ -42,18 +42,24 @@ def company_cards(pages: list[CompanyPage]) -> list[dict[str, str]]:
 
 
 @register.filter
+def list_url(cards: list[dict[str, str]]) -> str:
+    """Return the address of the list that company pages stand in: theirs continues it."""
+    return cards[0]["url"].rstrip("/").rpartition("/")[0] + "/" if cards else ""
+
+
+@register.filter
 def offer_facts(offer: Offer) -> list[dict[str, str]]:
     """Turn an offer into pairs for components/facts.html."""
-    return selectors.offer_facts(offer=offer)
+    return presentation.offer_facts(offer=offer)
 
 
 @register.filter
 def offer_line(offer: Offer) -> OfferRow:
     """Turn an offer into a line."""
-    return selectors.offer_row(offer=offer)
+    return presentation.offer_row(offer=offer)
 
 
 @register.filter
 def understood_as(offer: Offer) -> str:
     """Return the occupation that an offer was understood as."""
-    return selectors.understood_occupation(offer=offer)
+    return presentation.understood_occupation(offer=offer)

@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import re
 import uuid
 from email.utils import parseaddr
 
@@ -10,6 +11,8 @@ from django.core.mail import EmailMessage
 
 from cms.mailing.models import OutboxMail
 from matching.services import ring_bell
+
+_OTHER_LINE_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def enqueue_mail(*, message: EmailMessage, dedupe_key: str = "") -> int:
@@ -29,6 +32,8 @@ def enqueue_mail(*, message: EmailMessage, dedupe_key: str = "") -> int:
 def _as_row(message: EmailMessage, recipient: str, dedupe_key: str) -> OutboxMail:
     own = copy.copy(message)
     own.to, own.cc, own.bcc = [recipient], [], []
+    # Django refuses line breaks; the other control characters that Python's mail code takes for one, we drop.
+    own.subject = _OTHER_LINE_BREAKS.sub(" ", str(message.subject))
     own.extra_headers = {
         # Answering machines keep still (RFC 3834).
         "Auto-Submitted": "auto-generated",
@@ -38,7 +43,7 @@ def _as_row(message: EmailMessage, recipient: str, dedupe_key: str) -> OutboxMai
     return OutboxMail(
         dedupe_key=own.extra_headers["Message-ID"],
         recipient=parseaddr(recipient)[1],
-        subject=str(message.subject)[:300],
+        subject=str(own.subject)[:300],
         message=own.message().as_bytes(linesep="\r\n"),
     )
 

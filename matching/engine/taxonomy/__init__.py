@@ -7,7 +7,17 @@
 * :mod:`.catalog` puts them together as :class:`Taxonomy`.
 """
 
-from matching.engine.taxonomy.catalog import Taxonomy, load_taxonomy
+from matching.engine.taxonomy.catalog import MINIMUM_CONFIDENCE, RELIABLE_CONFIDENCE, Taxonomy, load_taxonomy
 from matching.engine.taxonomy.records import IscoGroup, Occupation, Skill, Task, Understood
 
-__all__ = ["IscoGroup", "Occupation", "Skill", "Task", "Taxonomy", "Understood", "load_taxonomy"]
+__all__ = [
+    "MINIMUM_CONFIDENCE",
+    "RELIABLE_CONFIDENCE",
+    "IscoGroup",
+    "Occupation",
+    "Skill",
+    "Task",
+    "Taxonomy",
+    "Understood",
+    "load_taxonomy",
+]

@@ -15,13 +15,21 @@ from matching.engine.taxonomy import reading
 from matching.engine.taxonomy.label_index import LabelIndex
 from matching.engine.taxonomy.nearness import Nearness
 from matching.engine.taxonomy.records import IscoGroup, Occupation, Skill, Task, Understood
+from matching.engine.taxonomy.title_finder import TitleFinder
 from matching.engine.text import fold, title_variants
-from matching.engine.text.titles import normalize_title
 
 MINIMUM_CONFIDENCE: Final = 0.5
-"""Below it a text is "not understood": answering nothing is better than answering something else."""
+"""Below it a text is "not understood"; from here on a concept is worth suggesting to a person who chooses."""
+
+RELIABLE_CONFIDENCE: Final = 0.85
+"""From here on the first concept is right more often than wrong, so it may be used without asking.
+
+On 1,117 judged Austrian job titles the first concept was right in 83 % at 1.0, 67 % at .9, 53 % at .8 and only 20 to
+26 % between .5 and .75.
+"""
 
 _PREFERRED_BONUS: Final = 0.05
+_EVERYDAY_BONUS: Final = 0.1
 _PACKAGED_DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -86,7 +94,7 @@ class Taxonomy:
 
     def find_occupations(self, text: str, limit: int = 5) -> list[Understood]:
         """Return the occupations a title may mean, best first; an empty list means "not understood"."""
-        found = self._best(self._occupation_index, title_variants(text) or (normalize_title(text),), limit)
+        found = self._title_finder.find(text, limit=limit, minimum=MINIMUM_CONFIDENCE)
         return [
             Understood(id=self.occupation_ids[row], label=_name(self._occupations[row][2:4]), confidence=confidence)
             for row, confidence in found
@@ -94,7 +102,7 @@ class Taxonomy:
 
     def find_skills(self, text: str, limit: int = 5) -> list[Understood]:
         """Return the skills a phrase may mean, best first; an empty list means "not understood"."""
-        found = self._best(self._skill_index, (fold(text),), limit)
+        found = self._skill_index.find(fold(text), limit=limit, minimum=MINIMUM_CONFIDENCE)
         return [
             Understood(id=self.skill_ids[row], label=_name(self._skills[row][1:3]), confidence=confidence)
             for row, confidence in found
@@ -156,29 +164,24 @@ class Taxonomy:
         return reading.read_tasks(self._directory / "tasks.tsv")
 
     @cached_property
-    def _occupation_index(self) -> LabelIndex:
-        names = (
-            (row, place == 0, name)
+    def _title_finder(self) -> TitleFinder:
+        names = [
+            (row, _PREFERRED_BONUS * (place == 0), name)
             for row, (_, _, label_de, label_en, alt_de, alt_en, _, _) in enumerate(self._occupations)
             for place, name in enumerate((label_de, label_en, *_cut(alt_de), *_cut(alt_en)))
-        )
-        return _index(names, title_variants)
+        ]
+        everyday = reading.read_everyday_titles(self._directory / "everyday_titles.tsv")
+        names += [(self._row(self._occupation_rows, concept), _EVERYDAY_BONUS, title) for title, concept in everyday]
+        return TitleFinder(_index(names, title_variants))
 
     @cached_property
     def _skill_index(self) -> LabelIndex:
         names = (
-            (row, place == 0, name)
+            (row, _PREFERRED_BONUS * (place == 0), name)
             for row, (_, label_de, label_en, alt_de) in enumerate(self._skills)
             for place, name in enumerate((label_de, label_en, *_cut(alt_de)))
         )
         return _index(names, lambda name: (fold(name),))
-
-    def _best(self, index: LabelIndex, keys: Sequence[str], limit: int) -> list[tuple[int, float]]:
-        best: dict[int, float] = {}
-        for key in keys:
-            for row, confidence in index.find(key, limit=limit, minimum=MINIMUM_CONFIDENCE):
-                best[row] = max(best.get(row, 0.0), confidence)
-        return (list(best.items()) if len(keys) == 1 else sorted(best.items(), key=lambda found: -found[1]))[:limit]
 
     @staticmethod
     def _row(rows: dict[str, int], concept_id: str) -> int:
@@ -194,16 +197,15 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
     return Taxonomy(directory or _PACKAGED_DATA)
 
 
-def _index(names: Iterable[tuple[int, bool, str]], keys_of: Callable[[str], Sequence[str]]) -> LabelIndex:
-    """Build an index in which each concept has each key once, preferred names first."""
-    seen: dict[tuple[int, str], bool] = {}
-    for row, is_preferred, name in names:
+def _index(names: Iterable[tuple[int, float, str]], keys_of: Callable[[str], Sequence[str]]) -> LabelIndex:
+    """Build an index in which each concept has each key once, with the highest of its bonuses."""
+    seen: dict[tuple[int, str], float] = {}
+    for row, bonus, name in names:
         for key in keys_of(name):
             if key:
-                seen.setdefault((row, key), is_preferred)
+                seen[row, key] = max(seen.get((row, key), 0.0), bonus)
     rows = np.array([row for row, _ in seen], dtype=np.int64)
-    bonus = np.array(list(seen.values()), dtype=np.float64) * _PREFERRED_BONUS
-    return LabelIndex([key for _, key in seen], rows, bonus)
+    return LabelIndex([key for _, key in seen], rows, np.array(list(seen.values()), dtype=np.float64))
 
 
 def _cut(names: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _K1: Final = 1.2
 _B: Final = 0.75
 # How many of the most alike labels are looked at; a concept has at most some dozens of labels.
 _LABELS_CONSIDERED: Final = 300
+_NOT_OWNED: Final = 0.9
 _OTHER: Final = 0  # code of a character that no label contains
 
 
@@ -61,6 +62,19 @@ class LabelIndex:
         self._bm25 = self._bm25_weights(labels, counts)
         self._cosine = self._tfidf_weights(counts)
 
+    def exact(self, key: str) -> list[tuple[int, float]]:
+        """Return the concepts that are called exactly so, with or without hyphens, the name's first owner first.
+
+        A key belongs to the concept whose label has the highest bonus; the others are less certain to be meant.
+        """
+        rows = self._rows_by_key.get(key) or self._rows_by_key.get(key.replace("-", "")) or []
+        highest = max((float(self._bonus[row]) for row in rows), default=0.0)
+        found: dict[int, float] = {}
+        for row in sorted(rows, key=lambda row: -self._bonus[row]):
+            confidence = 1.0 if self._bonus[row] == highest else _NOT_OWNED
+            found.setdefault(int(self._concepts[row]), confidence)
+        return list(found.items())
+
     def find(self, key: str, *, limit: int, minimum: float) -> list[tuple[int, float]]:
         """Return (concept, confidence) best first; confidence is the cosine of the best label, 1 for the same key.
 
@@ -79,7 +93,7 @@ class LabelIndex:
         if not len(rows):
             return []
         merit = bm25[rows] / max(float(bm25.max()), 1e-12) + cosine[rows] + self._bonus[rows]
-        merit += np.isin(rows, exact) * 1.0
+        merit[np.searchsorted(rows, exact)] += 1.0
         order = np.lexsort((rows, -merit))[:_LABELS_CONSIDERED]
         found: dict[int, float] = {}
         for row in rows[order].tolist():

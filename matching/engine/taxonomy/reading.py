@@ -13,6 +13,7 @@ from matching.engine.taxonomy.records import IscoGroup, Task
 OCCUPATION_COLUMNS = ("id", "isco", "label_de", "label_en", "alt_de", "alt_en", "essential", "optional")
 SKILL_COLUMNS = ("id", "label_de", "label_en", "alt_de")
 GROUP_COLUMNS = ("code", "label_de", "label_en", "women_share", "unemployed_per_vacancy", "shortage", "bluecard")
+EVERYDAY_COLUMNS = ("title", "occupation")
 TASK_COLUMNS = ("isco", "title", "task", "description")
 
 
@@ -62,6 +63,11 @@ def read_tasks(path: Path) -> dict[str, tuple[Task, ...]]:
     for isco, title, task, description in read_rows(path, TASK_COLUMNS):
         by_group.setdefault(isco, []).append(Task(isco=isco, title=title, task=task, description=description))
     return {isco: tuple(tasks) for isco, tasks in by_group.items()}
+
+
+def read_everyday_titles(path: Path) -> list[tuple[str, str]]:
+    """Return further names of occupations as pairs of title and id; a data directory may do without them."""
+    return [(title, concept) for title, concept in read_rows(path, EVERYDAY_COLUMNS)] if path.exists() else []
 
 
 def _lines(path: Path) -> list[str]:

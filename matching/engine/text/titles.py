@@ -59,7 +59,7 @@ def normalize_title(text: str) -> str:
     >>> normalize_title("Kfz-Mechatroniker/in (m/w/d)"), normalize_title("Bürokauffrau")
     ('kfz-mechatroniker', 'burokaufmann')
     """
-    key = _without_marks(fold(_INTERNAL_CAPITAL.sub(r":in\1", text)))
+    key = _without_marks(fold(_with_colons(text)))
     key = _SPACES.sub(" ", _EDGES.sub(" ", key)).strip()
     words = [gender_neutral(word) for word in key.split(" ")]
     # "Kaufmann/Kauffrau für Büromanagement" names the same word twice, once per gender.
@@ -72,7 +72,7 @@ def title_variants(text: str) -> tuple[str, ...]:
     The taxonomy's own labels write both genders side by side; each side is a name of its own.
     """
     whole = normalize_title(text)
-    names = _SEPARATORS.split(_without_marks(_INTERNAL_CAPITAL.sub(r":in\1", _SPACES.sub(" ", text))))
+    names = _SEPARATORS.split(without_gender_marks(text))
     if len(names) == 1:
         return (whole,) if whole else ()
     sides = [normalize_title(name) for name in names]
@@ -80,6 +80,21 @@ def title_variants(text: str) -> tuple[str, ...]:
     if any(len(side) < 3 for side in sides) or whole.startswith((f"{sides[0]} fur ", f"{sides[0]} im ")):
         return (whole,) if whole else ()
     return tuple(dict.fromkeys(sides))
+
+
+def without_gender_marks(text: str) -> str:
+    """Return a title without marked gender forms and legal brackets, its separators kept: "Koch (m/w/d) / Beikoch".
+
+    Examples
+    --------
+    >>> without_gender_marks("Erzieher:in – Krippe")
+    'Erzieher – Krippe'
+    """
+    return _without_marks(_with_colons(_SPACES.sub(" ", text)))
+
+
+def _with_colons(text: str) -> str:
+    return _INTERNAL_CAPITAL.sub(r":in\1", text)
 
 
 def _without_marks(text: str) -> str:

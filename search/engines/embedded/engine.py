@@ -41,7 +41,7 @@ class EmbeddedEngine(SearchEngine):
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self._file: IndexFile | None = None
-        self._remembered: dict[str, dict[str, int]] = {}
+        self._remembered: questions.RememberedSpellings = {}
 
     def search(self, query: EngineQuery) -> EngineHits:
         return self._ask(
@@ -54,14 +54,8 @@ class EmbeddedEngine(SearchEngine):
         self, text: str, *, language: str, sources: Collection[str], moment: datetime, limit: int
     ) -> list[EngineSuggestion]:
         return self._ask(
-            lambda file, connection: questions.suggest(
-                connection,
-                text,
-                analyzer=file.analyzer(connection),
-                language=language,
-                sources=sources,
-                moment=moment,
-                limit=limit,
+            lambda _file, connection: questions.suggest(
+                connection, text, language=language, sources=sources, moment=moment, limit=limit
             )
         )
 

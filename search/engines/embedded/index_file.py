@@ -8,9 +8,10 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
-from search.analysis import ANALYSIS_VERSION, Analyzer, title_key, vocabulary_of
+from search.analysis import ANALYSIS_VERSION, Analyzer, title_forms, title_key, vocabulary_of
 from search.documents import SearchDocument
 from search.engines.base import IndexBuilder, LogPosition, SearchUnavailableError
 from search.engines.embedded.schema import SCHEMA, SCHEMA_VERSION
@@ -179,12 +180,22 @@ def _store(connection: sqlite3.Connection, document: SearchDocument) -> int | No
 
 
 def _index(connection: sqlite3.Connection, analyzer: Analyzer, row: int, title: str, body: str, language: str) -> None:
-    in_title, in_body = analyzer.analyze(title, language), analyzer.analyze(body, language)
+    title_terms, body_terms = analyzer.terms(title, language), analyzer.terms(body, language)
+    words = [" ".join(term.word for term in found) for found in (title_terms, body_terms)]
     # The fields of parts hold the whole words too, so that "Kinder" meets the first half of "Kinderbetreuung".
-    columns = (in_title.words, in_body.words, in_title.parts + in_title.words, in_body.parts + in_body.words)
+    parts = [
+        " ".join(part for term in found for part in (term.word, *term.parts)) for found in (title_terms, body_terms)
+    ]
     connection.execute(
-        "INSERT INTO terms (rowid, title, body, title_parts, body_parts) VALUES (?, ?, ?, ?, ?)",
-        (row, *(" ".join(column) for column in columns)),
+        "INSERT INTO terms (rowid, title, body, title_parts, body_parts) VALUES (?, ?, ?, ?, ?)", (row, *words, *parts)
+    )
+    connection.execute(
+        "INSERT INTO titles (rowid, title_words) VALUES (?, ?)", (row, " ".join(chain(*title_forms(title))))
+    )
+    connection.executemany(
+        "INSERT INTO spelling VALUES (?, ?, 1)"
+        " ON CONFLICT (word, language) DO UPDATE SET n_documents = n_documents + 1",
+        ((word, language) for word in {term.typed for term in title_terms + body_terms}),
     )
 
 
@@ -192,6 +203,7 @@ def _delete(connection: sqlite3.Connection, document_id: str) -> None:
     found = connection.execute("SELECT row FROM document WHERE id = ?", (document_id,)).fetchone()
     if found:
         connection.execute("DELETE FROM terms WHERE rowid = ?", found)
+        connection.execute("DELETE FROM titles WHERE rowid = ?", found)
         connection.execute("DELETE FROM document WHERE row = ?", found)
 
 

@@ -2,15 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from search.analysis import Analyzer, title_key
+from search.analysis import Analyzer, title_forms, title_key
 from search.documents import SearchDocument
 from search.engines.base import EngineHit, EngineHits, EngineQuery, EngineSuggestion
 from search.engines.embedded.index_file import moment_of, read_meta
 from search.engines.embedded.schema import WEIGHTS
-from search.engines.understanding import UnderstoodQuery, understand
+from search.engines.understanding import MOST_TERMS, Spelling, UnderstoodQuery, understand
 
 OTHER_LANGUAGE_FACTOR = 0.7  # a page in the visitor's language goes before the same page in another one
 
@@ -30,8 +30,8 @@ _SEARCH = f"""
 """  # noqa: S608 - only our own constants are put in
 _SUGGEST = f"""
     SELECT source, object_id, kind, document.title, language
-    FROM terms JOIN document ON document.row = terms.rowid
-    WHERE terms MATCH :match AND {_AVAILABLE}
+    FROM titles JOIN document ON document.row = titles.rowid
+    WHERE titles MATCH :match AND {_AVAILABLE}
     ORDER BY substr(title_key, 1, length(:title_key)) = :title_key DESC, language = :language DESC,
         length(title_key), document.id
     LIMIT :limit
@@ -43,28 +43,33 @@ _FETCH = """
 """
 
 
-class FileVocabulary:
-    """The words of an index file; the whole list is read once per revision and only when a word is unknown."""
+RememberedSpellings = dict[str, Mapping[str, Spelling]]
+"""Spellings by the revision of the index they were read from; at most one."""
 
-    def __init__(self, connection: sqlite3.Connection, remembered: dict[str, dict[str, int]]) -> None:
+
+class FileVocabulary:
+    """The words of an index file; the spellings are read once per revision and only when a word is unknown."""
+
+    def __init__(self, connection: sqlite3.Connection, remembered: RememberedSpellings) -> None:
         self._connection = connection
         self._remembered = remembered
 
     def knows(self, word: str) -> bool:
         return self._connection.execute("SELECT 1 FROM words WHERE term = ?", (word,)).fetchone() is not None
 
-    def words(self) -> dict[str, int]:
+    def spellings(self) -> Mapping[str, Spelling]:
         revision = read_meta(self._connection).get("revision", "")
         known = self._remembered.get(revision)
         if known is None:
-            known = dict(self._connection.execute("SELECT term, doc FROM words"))
+            rows = self._connection.execute("SELECT word, language, n_documents FROM spelling ORDER BY n_documents")
+            known = {word: Spelling(language, n_documents) for word, language, n_documents in rows}
             self._remembered.clear()
             self._remembered[revision] = known
         return known
 
 
 def search(
-    connection: sqlite3.Connection, query: EngineQuery, *, analyzer: Analyzer, remembered: dict[str, dict[str, int]]
+    connection: sqlite3.Connection, query: EngineQuery, *, analyzer: Analyzer, remembered: RememberedSpellings
 ) -> EngineHits:
     """Return the best documents: any word may match, rare words and titles count more, an exact title goes first."""
     vocabulary = FileVocabulary(connection, remembered)
@@ -83,24 +88,15 @@ def search(
 
 
 def suggest(
-    connection: sqlite3.Connection,
-    text: str,
-    *,
-    analyzer: Analyzer,
-    language: str,
-    sources: Collection[str],
-    moment: datetime,
-    limit: int,
+    connection: sqlite3.Connection, text: str, *, language: str, sources: Collection[str], moment: datetime, limit: int
 ) -> list[EngineSuggestion]:
-    """Return titles that hold all words typed; the last word may be unfinished."""
-    terms = analyzer.terms(text, language)
-    if not terms:
+    """Return titles that hold all words typed; any of these may be unfinished."""
+    wanted = [" OR ".join(f"{_quoted(form)} *" for form in forms) for forms in title_forms(text)[:MOST_TERMS]]
+    if not wanted:
         return []
-    *whole, last = terms
-    wanted = [_quoted(term.word) for term in whole] + [f"({_quoted(last.word)} OR {_quoted(last.typed)} *)"]
     parameters = {
         **_conditions(sources, moment),
-        "match": f"{{title title_parts}}: ({' AND '.join(wanted)})",
+        "match": " AND ".join(f"({forms})" for forms in wanted),
         "language": language,
         "title_key": title_key(text),
         "limit": limit,

@@ -1,4 +1,8 @@
-"""What an index file looks like."""
+"""What an index file looks like.
+
+`vocabulary` is the snapshot that compounds were learned from and stays as it is; `spelling` grows with every document
+and is what typos are compared with.
+"""
 
 from typing import Final
 
@@ -25,9 +29,18 @@ CREATE TABLE document (
     available_from REAL,
     available_until REAL
 );
-CREATE INDEX document_title ON document (title_key);
+CREATE TABLE spelling (
+    word TEXT NOT NULL,
+    language TEXT NOT NULL,
+    n_documents INTEGER NOT NULL,
+    PRIMARY KEY (word, language)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE terms USING fts5 (
     title, body, title_parts, body_parts,
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '+#.'''"
+);
+CREATE VIRTUAL TABLE titles USING fts5 (
+    title_words, prefix = '2 3',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*' tokenchars '+#.'''"
 );
 CREATE VIRTUAL TABLE words USING fts5vocab (terms, 'row');

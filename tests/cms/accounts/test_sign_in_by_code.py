@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import get_user
+from django.test import Client
 from django.utils import timezone
 
 from cms.accounts import services
@@ -92,12 +93,12 @@ def test_a_blocked_account_gets_a_letter_without_a_code(client, alumna, mailed_c
 
 @pytest.mark.parametrize("path", ["/konto/anmelden/", "/konto/registrieren/"])
 def test_known_and_unknown_addresses_get_the_same_answer_at_the_same_cost(
-    path, alumna, proven_editor, client_class, django_assert_max_num_queries
+    path, alumna, proven_editor, django_assert_max_num_queries
 ):
     answers, costs = [], []
 
     for address in (alumna.email, "fremd@posteo.example", proven_editor.email):
-        client, before = client_class(), OutboxMail.objects.count()
+        client, before = Client(), OutboxMail.objects.count()
         with django_assert_max_num_queries(100) as queries:
             response = ask(client, address, path)
         page = client.get(response["Location"])
@@ -111,11 +112,11 @@ def test_known_and_unknown_addresses_get_the_same_answer_at_the_same_cost(
 
 
 @pytest.mark.parametrize("attempt", ["12345678", "0", "", "not a code"])
-def test_a_wrong_code_is_answered_alike_for_known_and_unknown_addresses(attempt, alumna, client_class):
+def test_a_wrong_code_is_answered_alike_for_known_and_unknown_addresses(attempt, alumna):
     answers = []
 
     for address in (alumna.email, "fremd@posteo.example"):
-        client = client_class()
+        client = Client()
         ask(client, address)
         response = enter(client, attempt)
         answers.append((response.status_code, without_secrets(response, address)))
@@ -124,13 +125,13 @@ def test_a_wrong_code_is_answered_alike_for_known_and_unknown_addresses(attempt,
     assert answers[0][0] == 400
 
 
-def test_a_code_is_good_once(client, client_class, alumna, mailed_code):
+def test_a_code_is_good_once(client, alumna, mailed_code):
     ask(client, alumna.email)
     kept_session = dict(client.session)
     code = mailed_code()
     enter(client, code)
 
-    again = client_class()
+    again = Client()
     session = again.session
     session["email_code"] = kept_session["email_code"]
     session.save()
@@ -141,10 +142,10 @@ def test_a_code_is_good_once(client, client_class, alumna, mailed_code):
     assert get_user(again).is_anonymous
 
 
-def test_a_code_of_one_session_is_worth_nothing_in_another(client, client_class, alumna, mailed_code):
+def test_a_code_of_one_session_is_worth_nothing_in_another(client, alumna, mailed_code):
     ask(client, alumna.email)
     first = mailed_code()
-    other = client_class()
+    other = Client()
     ask(other, alumna.email)
 
     response = enter(other, first)
@@ -246,38 +247,38 @@ def test_signing_in_gives_a_new_session_id(client, alumna, mailed_code):
     assert client.session.session_key != before
 
 
-def test_three_letters_in_ten_minutes_are_enough_for_one_mailbox(client_class, alumna):
+def test_three_letters_in_ten_minutes_are_enough_for_one_mailbox(alumna):
     spellings = ["lena@posteo.example", "LENA@posteo.example", "lena+x@posteo.example", "l.e.n.a@posteo.example"]
 
-    answers = [ask(client_class(), spelling).status_code for spelling in spellings]
+    answers = [ask(Client(), spelling).status_code for spelling in spellings]
 
     assert answers == [302, 302, 302, 429]
     assert OutboxMail.objects.count() == 3
 
 
-def test_a_hundred_sign_ups_for_one_victim_make_one_letter(client_class):
+def test_a_hundred_sign_ups_for_one_victim_make_one_letter():
     for number in range(100):
-        ask(client_class(), "opfer@posteo.example", "/konto/registrieren/", REMOTE_ADDR=f"198.51.100.{number}")
+        ask(Client(), "opfer@posteo.example", "/konto/registrieren/", REMOTE_ADDR=f"198.51.100.{number}")
 
     assert OutboxMail.objects.count() == 1
 
 
-def test_limits_end_with_their_time(client_class, alumna):
+def test_limits_end_with_their_time(alumna):
     start = timezone.now()
     with time_machine.travel(start, tick=False):
         for _time in range(4):
-            ask(client_class(), alumna.email)
+            ask(Client(), alumna.email)
 
     with time_machine.travel(start + timedelta(minutes=11), tick=False):
-        response = ask(client_class(), alumna.email)
+        response = ask(Client(), alumna.email)
 
     assert response.status_code == 302
 
 
-def test_one_sender_cannot_go_round_the_limit_with_an_invented_forwarded_address(client_class):
+def test_one_sender_cannot_go_round_the_limit_with_an_invented_forwarded_address():
     answers = [
         ask(
-            client_class(),
+            Client(),
             f"opfer{number}@posteo.example",
             "/konto/registrieren/",
             HTTP_X_FORWARDED_FOR=f"203.0.113.{number}",
@@ -288,12 +289,12 @@ def test_one_sender_cannot_go_round_the_limit_with_an_invented_forwarded_address
     assert answers == [302] * 20 + [429]
 
 
-def test_behind_our_own_proxy_senders_are_told_apart(client_class, settings):
+def test_behind_our_own_proxy_senders_are_told_apart(settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
     answers = [
         ask(
-            client_class(),
+            Client(),
             f"viele{number}@posteo.example",
             "/konto/registrieren/",
             HTTP_X_FORWARDED_FOR=f"203.0.113.{number}",
@@ -333,13 +334,6 @@ def test_odd_addresses_are_refused_without_a_letter(client, name):
 
     assert response.status_code == 400
     assert not OutboxMail.objects.exists()
-
-
-@pytest.fixture
-def client_class():
-    from django.test import Client
-
-    return Client
 
 
 def without_secrets(response, address):

@@ -149,7 +149,7 @@ def test_hours_keep_offers_that_allow_them_or_name_none(client):
         ("kind=chief", "Bitte eine gültige Auswahl treffen"),
         ("radius=7", "Bitte eine gültige Auswahl treffen"),
         ("place=Xyzzy", "Xyzzy"),
-        ("q=%00", "NUL"),
+        ("q=%00", "Nullzeichen"),
     ],
 )
 def test_a_wrong_filter_is_answered_in_german_and_keeps_what_was_typed(client, query, sentence):
@@ -159,6 +159,15 @@ def test_a_wrong_filter_is_answered_in_german_and_keeps_what_was_typed(client, q
     assert response.status_code == 400
     assert sentence in html
     assert "q=" in query or 'value="Pflegekraft"' in html
+
+
+def test_a_filter_without_hits_says_what_to_do(client):
+    OfferFactory()
+
+    html = client.get("/angebote/?q=Raumfahrt").content.decode()
+
+    assert "0 Angebote" in html
+    assert "Versuchen Sie einen größeren Umkreis" in html
 
 
 @pytest.mark.parametrize("page", ["2", "99", "drei", "-1"])

@@ -60,6 +60,40 @@ def test_a_postcode_of_one_place_is_as_clear_as_its_name():
     assert form.cleaned_data["place"] == niesky
 
 
+def postcode_area(municipality: Place, name: str) -> Place:
+    return Place.objects.create(
+        name=name,
+        code=f"{municipality.postcode} {name}",
+        kind=Place.Kind.POSTCODE,
+        folded_name=name.lower(),
+        postcode=municipality.postcode,
+        district_code=municipality.district_code,
+        latitude=municipality.latitude,
+        longitude=municipality.longitude,
+    )
+
+
+def test_a_town_and_its_own_postcode_are_no_question():
+    niesky = PlaceFactory(name="Niesky")
+    postcode_area(niesky, "Niesky")
+
+    form = fill(place="02906")
+
+    assert form.is_valid()
+    assert form.cleaned_data["place"] == niesky
+
+
+def test_a_postcode_that_two_places_share_is_a_question():
+    niesky = PlaceFactory(name="Niesky")
+    postcode_area(niesky, "Niesky")
+    postcode_area(niesky, "Waldhufen")
+
+    form = fill(place="02906")
+
+    assert not form.is_valid()
+    assert str(form["place"]).count('type="radio"') == 2
+
+
 def test_a_name_of_several_places_comes_back_as_a_question_with_everything_typed():
     first, second = two_neustadts()
     PlaceFactory(name="Niesky")

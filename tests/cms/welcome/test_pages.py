@@ -57,7 +57,7 @@ def test_the_home_page_shows_promise_doors_fields_offers_companies_and_places(cl
 def test_the_home_page_asks_the_database_little_and_nothing_twice(client, full_portal):
     client.get("/")
 
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         client.get("/")
 
     asked = [query["sql"] for query in captured.captured_queries]

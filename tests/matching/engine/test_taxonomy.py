@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import gzip
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine import TaxonomyDataError, UnknownConceptError, load_taxonomy
+import matching
+from matching.engine import RELIABLE_CONFIDENCE, TaxonomyDataError, UnknownConceptError, load_taxonomy
 from matching.engine.taxonomy import Taxonomy
+from matching.engine.taxonomy.reading import read_everyday_titles
 
 
 def test_an_occupation_knows_its_names_and_skills(taxonomy):
@@ -81,6 +85,7 @@ def test_any_text_is_answered_with_ordered_confidence(taxonomy, text):
     assert len(found) <= 3
     assert all(0 <= understood.confidence <= 1 for understood in found)
     assert len({understood.id for understood in found}) == len(found)
+    assert all(first.confidence >= second.confidence for first, second in pairwise(found))
 
 
 def test_a_skill_is_found_by_its_words(taxonomy):
@@ -107,22 +112,94 @@ def packaged():
 @pytest.mark.parametrize(
     ("title", "groups"),
     [
-        ("Mechatroniker", {"8211", "3113"}),
-        ("Mechatronikr", {"8211", "3113"}),
+        ("Mechatroniker", {"3115"}),
+        ("Mechatronikr", {"3115", "8211"}),
         # ESCO gives its nurse assistants (5321) the German name of the three-year profession.
-        ("Pflegefachkraft", {"2221", "5321"}),
-        ("Krankenschwester", {"2221", "5321"}),
-        ("Erzieherin", {"2342", "2352", "2359", "2635", "5311"}),
+        ("Pflegefachkraft", {"2221"}),
+        ("Krankenschwester", {"2221"}),
+        ("Altenpfleger", {"2221"}),
+        ("Erzieherin", {"2342"}),
+        ("Kita", {"2342"}),
         ("Kfz-Mechatroniker/in (m/w/d)", {"7231"}),
         ("Bäckerin", {"7512"}),
         ("Köch*in", {"5120"}),
+        ("Lokführer", {"8311"}),
         ("software developer", {"2512"}),
+        ("train driver", {"8311"}),
     ],
 )
 def test_everyday_titles_find_a_sensible_occupation(packaged, title, groups):
     best = packaged.find_occupations(title)[0]
 
     assert packaged.occupation(best.id).isco in groups, best.label
+
+
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        # kinds, years, hours and words of advertising say nothing about the occupation
+        ("Azubi Zerspanung 2027", "7223"),
+        ("Ausbildung zum Industriemechaniker (m/w/d), Start August 2027", "7233"),
+        ("Duales Studium Bauingenieur 2028/29", "2142"),
+        ("Schülerpraktikum Tischlerei", "7522"),
+        ("FSJ Seniorenheim", "5321"),
+        ("BFD in der Kita", "2342"),
+        ("Minijob: Kassierer/in gesucht", "5230"),
+        ("Wir suchen ab sofort Dachdecker für unser Team", "7121"),
+        ("Bäckerlehre 2027", "7512"),
+        # additions behind a dash, a comma, a bracket or a preposition
+        ("Pflegefachkraft ambulant – auch Teilzeit", "2221"),
+        ("Mechatroniker (m/w/d) Instandhaltung", "3115"),
+        ("Physiotherapeut/in – Termine im 30-Minuten-Takt", "2264"),
+        ("Erzieher:in Krippe", "2342"),
+        ("Schlosser mit Herz für Stahl", "7214"),
+        ("Fahrdienst am Wochenende", "8322"),
+        ("Busfahrer in Zittau und Löbau", "8331"),
+        ("Gärtner Stauden und Pflege", "6113"),
+        # the person of a field, the trade of a house, two words of one name
+        ("Ergotherapie für Kinder", "2269"),
+        ("Ausbildung Konstruktionsmechanik", "7214"),
+        ("Buchhaltung – halbe Stelle", "3313"),
+        ("Praktikum Fleischerei", "7511"),
+        ("Leitung Kita", "1341"),
+        ("Kita-Leitung", "1341"),
+        ("Helfer Küche", "9412"),
+    ],
+)
+def test_a_title_as_companies_write_it_finds_its_occupation_reliably(packaged, title, group):
+    best = packaged.find_occupations(title)[0]
+
+    assert packaged.occupation(best.id).isco == group, best.label
+    assert best.confidence >= RELIABLE_CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Teamleitung Gärtnerei und Hofladen",
+        "Berater Photovoltaik",
+        "Vogelzählung am Sonntagmorgen",
+        "Girls'Day und Boys'Day",
+        "Wiesenpflege und Krötenzaun",
+    ],
+)
+def test_a_title_of_another_level_or_without_occupation_is_never_reliable(packaged, title):
+    assert all(found.confidence < RELIABLE_CONFIDENCE for found in packaged.find_occupations(title))
+
+
+def test_the_whole_title_wins_over_a_part_of_it(packaged):
+    whole = packaged.find_occupations("Leiter einer Kindertagesstätte")[0]
+
+    assert whole.confidence == 1
+    assert packaged.occupation(whole.id).isco == "1341"
+
+
+def test_every_everyday_title_belongs_to_its_occupation(packaged):
+    rows = read_everyday_titles(Path(matching.__file__).parent / "data" / "everyday_titles.tsv")
+
+    wrong = [title for title, concept in rows if packaged.find_occupations(title, limit=1)[0].id != concept]
+
+    assert wrong == []
 
 
 def test_every_preferred_name_finds_its_own_occupation(packaged):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.engine.text import Compounds, character_ngrams, fold, normalize_title, stem, title_variants, tokens
+from matching.engine.text.titles import without_gender_marks
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,10 @@ def test_both_sides_of_a_paired_title_are_names_of_their_own():
     assert title_variants("Geburtshelfer/Hebamme") == ("geburtshelfer", "hebamme")
     assert title_variants("Erzieher/Erzieherin") == ("erzieher",)
     assert title_variants("Lehrer/in (m/w/d)") == ("lehrer",)
+
+
+def test_separators_outlive_the_gender_marks():
+    assert without_gender_marks("Erzieher:in – Krippe / Hort (m/w/d)").rstrip() == "Erzieher – Krippe / Hort"
 
 
 def test_tokens_are_folded_words_in_order():

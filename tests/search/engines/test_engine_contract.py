@@ -37,7 +37,9 @@ def test_a_word_finds_its_page_first(fill, words, first):
 
 
 def test_a_compound_finds_its_parts_and_a_part_its_compound(fill):
-    engine = fill([document("A", "Kinder"), document("B", "Betreuung"), document("C", "Kinderbetreuung"), document("D")])
+    engine = fill(
+        [document("A", "Kinder"), document("B", "Betreuung"), document("C", "Kinderbetreuung"), document("D")]
+    )
 
     assert titles(engine, "Kinderbetreuung")[0] == "C"
     assert set(titles(engine, "Kinderbetreuung")) == {"A", "B", "C"}
@@ -51,7 +53,7 @@ def test_one_word_of_many_is_enough(fill):
 
 
 def test_the_exact_title_goes_first(fill):
-    engine = fill([document("Pflege", "kurz"), document("Pflege Pflege", "Pflege " * 20), document("Andere Pflege")])
+    engine = fill([document("Pflege", "kurz"), document("Pflege zu Pflege", "Pflege " * 20), document("Andere Pflege")])
 
     assert titles(engine, "Pflege")[0] == "Pflege"
 
@@ -149,7 +151,9 @@ def test_what_was_stored_comes_back(fill):
     assert engine.fetch(["note:Bus", "note:nothing"]) == {"note:Bus": stored}
 
 
-@pytest.mark.parametrize("typed", ["Mech", "mechatroni", "Mechatroniker", "Fördert", "foerdertechnik", "Mechatroniker für F"])
+@pytest.mark.parametrize(
+    "typed", ["Mech", "mechatroni", "Mechatroniker", "Fördert", "foerdertechnik", "Mechatroniker für F"]
+)
 def test_a_title_is_suggested_while_typing(fill, typed):
     engine = fill(small_documents())
 
@@ -205,9 +209,12 @@ def test_the_old_generation_answers_until_the_new_one_takes_over(fill):
 def test_a_rebuild_that_breaks_leaves_the_old_generation(fill):
     engine = fill([document("Bus")])
 
-    with pytest.raises(ConnectionError), engine.rebuilding() as builder:
-        builder.stage([document("Bahn")])
+    def broken():
+        yield document("Bahn")
         raise ConnectionError
+
+    with pytest.raises(ConnectionError), engine.rebuilding() as builder:
+        builder.stage(broken())
 
     assert titles(engine, "Bus Bahn") == ["Bus"]
 

@@ -1,0 +1,141 @@
+"""How companies and offers are put into words: rows of lists, facts, hours, occupations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext
+
+from cms.companies import selectors
+from cms.companies.models import CompanyPage
+from matching.models import Offer, Organization
+from matching.selectors import is_offer_list_public
+
+TONES = {
+    Offer.Kind.JOB: "brick",
+    Offer.Kind.APPRENTICESHIP: "lake",
+    Offer.Kind.INTERNSHIP: "sun",
+    Offer.Kind.VOLUNTEERING: "meadow",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """An offer as a line of a list."""
+
+    title: str
+    url: str
+    provider: str
+    place: str
+    hours: str
+    kind: str
+    tone: str
+    note: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyOffer:
+    """An offer on its company's page: a line, and the occupation it was understood as."""
+
+    row: OfferRow
+    occupation: str
+
+
+def company_content(*, company: CompanyPage) -> dict[str, object]:
+    """Return what a company's page shows: in the mode `reference` its offers lead to the company's own page."""
+    organization = company.organization
+    is_public = is_offer_list_public()
+    offers = selectors.offers_of(organization=organization)
+    rows = offer_rows(offers=offers, has_provider=False, is_full=is_public)
+    return {
+        "organization": organization,
+        "facts": company_facts(organization=organization),
+        "is_offer_list_public": is_public,
+        "offers": [
+            CompanyOffer(row, understood_occupation(offer=offer)) for row, offer in zip(rows, offers, strict=True)
+        ],
+    }
+
+
+def offer_row(*, offer: Offer, has_provider: bool = True, is_full: bool = True) -> OfferRow:
+    """Return an offer as a line: in full it leads to its page here, else to the company's own page."""
+    elsewhere = offer.website or offer.organization.website
+    return OfferRow(
+        title=offer.title,
+        url=reverse("companies:offer_detail", args=[offer.public_id]) if is_full else elsewhere,
+        provider=offer.organization.name if has_provider else "",
+        place=offer.place.name,
+        hours=hours_text(offer=offer) or start_text(offer=offer),
+        kind=offer.get_kind_display(),
+        tone=TONES[Offer.Kind(offer.kind)],
+        note="" if is_full or not elsewhere else gettext("in full on the company's page"),
+        anchor=f"offer-{offer.public_id}",
+    )
+
+
+def offer_rows(*, offers: Iterable[Offer], has_provider: bool = True, is_full: bool = True) -> list[OfferRow]:
+    """Return offers as lines."""
+    return [offer_row(offer=offer, has_provider=has_provider, is_full=is_full) for offer in offers]
+
+
+def offer_facts(*, offer: Offer) -> list[dict[str, str]]:
+    """Return what an offer says about itself, in pairs; what it does not say is left out."""
+    level = offer.get_german_level_display() if offer.german_level else ""
+    facts = {
+        gettext("Working hours"): hours_text(offer=offer),
+        gettext("Place of work"): offer.place.name,
+        gettext("From home"): _share_text(offer.remote_share),
+        gettext("Start"): start_text(offer=offer),
+        gettext("German"): gettext("at least %(level)s") % {"level": level} if level else "",
+        gettext("Age"): gettext("from %(age)s") % {"age": offer.minimum_age} if offer.minimum_age else "",
+        gettext("Open until"): date_format(offer.expire_at, "DATE_FORMAT") if offer.expire_at else "",
+    }
+    return [{"label": label, "value": value} for label, value in facts.items() if value]
+
+
+def company_facts(*, organization: Organization) -> list[dict[str, str]]:
+    """Return what the head of a company's page says, with icons."""
+    employees = organization.n_employees
+    items = [
+        ("map-pin", organization.place.name),
+        ("users", gettext("%(n)s employees") % {"n": number_format(employees)} if employees else ""),
+        ("tool", organization.industry),
+    ]
+    return [{"icon": icon, "text": text} for icon, text in items if text]
+
+
+def understood_occupation(*, offer: Offer) -> str:
+    """Return the occupation an offer was understood as: its editor's choice, else the surest reading."""
+    if offer.occupation:
+        return offer.occupation.label
+    if offer.pk is None:
+        return ""
+    surest = max(offer.understood_occupations.all(), key=lambda reading: reading.confidence, default=None)
+    return surest.occupation.label if surest else ""
+
+
+def hours_text(*, offer: Offer) -> str:
+    """Return the hours a week in words, or nothing when they are unknown."""
+    hours = [
+        number_format(value, decimal_pos=_decimals(value)) for value in (offer.hours_min, offer.hours_max) if value
+    ]
+    if not hours:
+        return ""
+    return gettext("%(hours)s hours a week") % {"hours": "–".join(dict.fromkeys(hours))}
+
+
+def start_text(*, offer: Offer) -> str:
+    """Return when it begins, or nothing when that is open."""
+    if not offer.start_date:
+        return ""
+    return gettext("from %(month)s") % {"month": date_format(offer.start_date, "YEAR_MONTH_FORMAT")}
+
+
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() else 1
+
+
+def _share_text(share: float | None) -> str:
+    return gettext("up to %(share)s %%") % {"share": round(share * 100)} if share else ""

@@ -1,0 +1,30 @@
+"""`manage.py build_demo`: a small but real portal of a district, with invented companies and people."""
+
+import time
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from cms.demo.services import DemoRefusedError, build_demo
+from cms.demo.services.build_demo import SEED
+
+
+class Command(BaseCommand):
+    """Builds the demo region into an empty database."""
+
+    help = "Build the demo region (an empty database only); does nothing when it is there."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=SEED, help="another number gives another region")
+
+    def handle(self, *args: object, seed: int, **options: object) -> None:
+        began = time.monotonic()
+        try:
+            is_new = build_demo(seed=seed, report=self._report)
+        except DemoRefusedError as error:
+            raise CommandError(str(error)) from error
+        seconds = time.monotonic() - began
+        self.stdout.write(f"demo region built in {seconds:.0f} s" if is_new else "the demo region is there")
+
+    def _report(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        self.stdout.flush()

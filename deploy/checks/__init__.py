@@ -1,0 +1,1 @@
+"""Checks of our own that `make check` runs beside the well-known tools."""

@@ -1,0 +1,112 @@
+"""Who may enter which area of the editors' desk: written by hand from the rules.
+
+Wagtail brings some three hundred addresses. Each belongs to an area, which is its namespace, or its name where it has
+none. An area that is not listed fails the tests, so nothing new opens unseen.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tests.contracts.url_outcomes import Role
+
+DESK = "admin/"
+
+
+class Entry(StrEnum):
+    """What a member of staff finds in an area."""
+
+    OPEN = "open"  # pages and forms, each with the rights it needs
+    CLOSED = "closed"  # nothing is shown and nothing is changed
+
+
+_E, _C, _A = Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR
+_ALL_STAFF = {_E, _C, _A}
+_EDITING = {_E, _A}
+_ADMINISTRATION = {_A}
+_NOBODY: set[Role] = set()
+
+# Area: who of the staff finds it open.
+AREAS: Mapping[str, set[Role]] = {
+    # What every member of staff needs: start page, own account, parts of the frame.
+    "wagtailadmin_home": _ALL_STAFF,
+    "wagtailadmin_account": _ALL_STAFF,
+    "wagtailadmin_logout": _ALL_STAFF,
+    "wagtailadmin_sprite": _ALL_STAFF,
+    "wagtailadmin_javascript_catalog": _ALL_STAFF,
+    "wagtailadmin_dismissibles": _ALL_STAFF,
+    "wagtailadmin_editing_sessions": _ALL_STAFF,
+    # Wagtail lets all staff choose what they link to; private pages are not among it.
+    "wagtailadmin_choose_page": _ALL_STAFF,
+    "wagtailadmin_choose_page_child": _ALL_STAFF,
+    "wagtailadmin_choose_page_search": _ALL_STAFF,
+    "wagtailadmin_choose_page_chosen_multiple": _ALL_STAFF,
+    "wagtailadmin_choose_page_external_link": _ALL_STAFF,
+    "wagtailadmin_choose_page_email_link": _ALL_STAFF,
+    "wagtailadmin_choose_page_phone_link": _ALL_STAFF,
+    "wagtailadmin_choose_page_anchor_link": _ALL_STAFF,
+    "wagtailadmin_tag_autocomplete": _ALL_STAFF,
+    "wagtailadmin_tag_model_autocomplete": _ALL_STAFF,
+    "wagtailadmin_block_preview": _ALL_STAFF,
+    "wagtailadmin_api:pages": _ALL_STAFF,
+    "wagtailadmin_api:images": _ALL_STAFF,
+    "wagtailadmin_api:documents": _ALL_STAFF,
+    "wagtailembeds": _ALL_STAFF,
+    "wagtailimages_chooser": _ALL_STAFF,
+    "wagtaildocs_chooser": _ALL_STAFF,
+    "wagtail_bulk_action": _ALL_STAFF,
+    # Offers: all staff look at them; companies are the editors'.
+    "wagtailsnippets": _ALL_STAFF,
+    "wagtailsnippets_matching_offer": _ALL_STAFF,
+    "wagtailsnippetchoosers_matching_offer": _ALL_STAFF,
+    "wagtailsnippets_matching_organization": _EDITING,
+    "wagtailsnippetchoosers_matching_organization": _ALL_STAFF,
+    "occupation_chooser": _ALL_STAFF,
+    "skill_chooser": _ALL_STAFF,
+    "place_chooser": _ALL_STAFF,
+    # Pages, pictures, documents.
+    "wagtailadmin_explore_root": _EDITING,
+    "wagtailadmin_explore": _EDITING,
+    "wagtailadmin_explore_results": _EDITING,
+    "wagtailadmin_pages": _EDITING,
+    "wagtailadmin_reports": _EDITING,
+    "wagtailimages": _EDITING,
+    "wagtaildocs": _EDITING,
+    "wagtail_localize": _EDITING,
+    # The portal's machinery.
+    "wagtailusers_users": _ADMINISTRATION,
+    "wagtailusers_groups": _ADMINISTRATION,
+    "wagtailredirects": _ADMINISTRATION,
+    "wagtailsettings": _ADMINISTRATION,
+    "wagtailadmin_collections": _NOBODY,
+    "wagtailadmin_workflows": _NOBODY,
+    "wagtailsites": _NOBODY,
+    "wagtaillocales": _NOBODY,
+    # We have no form pages; their list is empty for everybody.
+    "wagtailforms": _NOBODY,
+    # Wagtail's ways to sign in without second factor.
+    "wagtailadmin_login": _NOBODY,
+    "wagtailadmin_password_reset": _NOBODY,
+    "wagtailadmin_password_reset_done": _NOBODY,
+    "wagtailadmin_password_reset_confirm": _NOBODY,
+    "wagtailadmin_password_reset_complete": _NOBODY,
+    # Wagtail's test of the error page answers 500 on purpose; ours stands in its place.
+    "wagtailadmin_error_test": _NOBODY,
+    "admin_failure_shadow": _NOBODY,
+    # Unnamed: everything else below the desk's address.
+    "admin/test404/": _NOBODY,
+    "admin/^.*/$": _NOBODY,
+}
+
+# What staff who may not enter see: the sentence "no permission" on the desk's start page, or an error.
+CLOSED_STATUSES = {302, 403, 404, 405}
+# 400: something is missing in the address's query; 406: the answer would be no JSON.
+OPEN_STATUSES = {200, 302, 400, 403, 404, 405, 406}
+# People without a role are led to the sign-in, or refused.
+OUTSIDE_STATUSES = {302, 403, 404, 405}
+# Drawings and translated words, the same for everybody; they tell nothing.
+SHOWN_TO_EVERYBODY = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
+
+
+def entry(area: str, role: Role) -> Entry:
+    """Return what a role finds in an area; people without a role, or without a second factor, find nothing."""
+    return Entry.OPEN if role in AREAS[area] else Entry.CLOSED

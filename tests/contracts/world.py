@@ -1,0 +1,200 @@
+"""A small portal with one person per role and one thing of each state, for the tables of outcomes."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.http import HttpRequest
+from django.test import Client
+from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
+
+from cms.accounts import services as accounts
+from cms.accounts import sessions
+from cms.accounts.models import User
+from cms.welcome.models import ArticlePage, HomePage
+from matching.engine import load_taxonomy
+from matching.models import Mentor, Occupation, Offer, OfferOccupation, Place, Profile, PublicationSettings
+from tests.contracts.url_outcomes import Role
+from tests.factories import (
+    ArticlePageFactory,
+    ConsentFactory,
+    MentorFactory,
+    MentorScreeningFactory,
+    OccupationFactory,
+    OfferFactory,
+    OrganizationFactory,
+    ProfileFactory,
+    UserFactory,
+    serve_portal,
+)
+from tests.factories.people import PASSWORD
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+ADMINISTRATORS = accounts.Role.ADMINISTRATOR
+STAFF = {
+    Role.EDITOR: accounts.Role.EDITOR,
+    Role.EDITOR_WITHOUT_SECOND_FACTOR: accounts.Role.EDITOR,
+    Role.COORDINATOR: accounts.Role.COORDINATOR,
+    Role.ADMINISTRATOR: ADMINISTRATORS,
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Who is there, signed in, and what the tables call the things."""
+
+    things: Mapping[str, object]
+    rows: Mapping[str, object]
+    people: Mapping[Role, User | None]
+    session_keys: Mapping[Role, str]
+
+    def browser(self, role: Role, **options: bool) -> Client:
+        """Return a new browser with the session of a role; an exception becomes the page that visitors would see."""
+        client = Client(raise_request_exception=False, **options)
+        if key := self.session_keys.get(role):
+            client.cookies["sessionid"] = key
+        return client
+
+
+def make_world() -> World:
+    """Write everything into the database."""
+    accounts.ensure_roles()
+    people = _people()
+    things = {"unknown_id": uuid.uuid4(), **_offers(), **_mentors(), **_pages(), **_documents(), **_logins(people)}
+    keys = {role: _session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
+    return World(things=things, rows=_rows(people[Role.ALUMNA]), people=people, session_keys=keys)
+
+
+_PROVEN = {Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR}
+
+
+def _people() -> dict[Role, User | None]:
+    people: dict[Role, User | None] = {Role.VISITOR: None}
+    alumna = ProfileFactory(occupation_text="Mechatronikerin", radius_km=50)
+    alumna.occupations.add(_mechatronics())
+    ConsentFactory(user=alumna.user)
+    people[Role.ALUMNA] = alumna.user
+    youth = ProfileFactory(
+        kind=Profile.Kind.YOUTH, first_name="Mila", birth_date=_sixteen_years_ago(), interests=["technology"]
+    )
+    ConsentFactory(user=youth.user, purpose="mentoring")
+    people[Role.YOUTH] = youth.user
+    people[Role.MENTOR] = _mentor("Katrin").user
+    for role, group in STAFF.items():
+        user = UserFactory(email=f"{role.value}@landkreis.example", password=PASSWORD)
+        accounts.give_role(user=user, role=group)
+        if role in _PROVEN:
+            TOTP.activate(user, TOTP_SECRET)
+        people[role] = user
+    return people
+
+
+def _sixteen_years_ago() -> date:
+    today = timezone.localdate()
+    return date(today.year - 16, today.month, min(today.day, 28))
+
+
+def _offers() -> dict[str, UUID]:
+    company = OrganizationFactory()
+    offers = {
+        "open_offer": OfferFactory(organization=company),
+        "draft_offer": OfferFactory(organization=company, live=False),
+        "expired_offer": OfferFactory(organization=company, expired_yesterday=True),
+    }
+    for offer in offers.values():
+        OfferOccupation.objects.create(offer=offer, occupation=_mechatronics(), confidence=0.9)
+    return {name: offer.public_id for name, offer in offers.items()}
+
+
+def _mentors() -> dict[str, UUID]:
+    screened, unscreened = _mentor("Tomasz"), _mentor("Uwe")
+    MentorScreeningFactory(mentor=screened)
+    return {"screened_mentor": screened.public_id, "unscreened_mentor": unscreened.public_id}
+
+
+def _pages() -> dict[str, str]:
+    home = serve_portal()
+    article = ArticlePageFactory(parent=home, title="Anmelden", slug="anmelden-bei-der-gemeinde")
+    ArticlePageFactory(parent=home, title="Entwurf", slug="entwurf", live=False)
+    private = ArticlePageFactory(parent=home, title="Intern", slug="intern")
+    restriction = PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.set(Group.objects.filter(name=ADMINISTRATORS.value))
+    return {"article_path": f"{article.slug}/", "draft_path": "entwurf/", "private_path": "intern/"}
+
+
+def _documents() -> dict[str, int]:
+    root = Collection.get_first_root_node()
+    closed = root.add_child(name="Intern")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.set(Group.objects.filter(name=ADMINISTRATORS.value))
+    make = get_document_model().objects.create
+    return {
+        "open_document": make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt")).pk,
+        "private_document": make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt")).pk,
+    }
+
+
+def _rows(alumna: User | None) -> dict[str, object]:
+    """Return the row numbers of things that the desk addresses by them."""
+    assert alumna
+    offer = Offer.objects.get(live=False)
+    offer.save_revision()
+    image = get_image_model().objects.create(title="Marktplatz", file=get_test_image_file(), is_decorative=True)
+    return {
+        "article": ArticlePage.objects.get(slug="anmelden-bei-der-gemeinde").pk,
+        "home": HomePage.objects.get().pk,
+        "document": get_document_model().objects.get(title="Offen").pk,
+        "image": image.pk,
+        "collection": Collection.get_first_root_node().pk,
+        "redirect": Redirect.objects.create(old_path="/alt", redirect_link="/").pk,
+        "offer": offer.pk,
+        "organization": offer.organization_id,
+        "occupation": Occupation.objects.get().pk,
+        "place": Place.objects.first().pk,
+        "user": alumna.pk,
+        "group": Group.objects.first().pk,
+        "site": Site.objects.get().pk,
+        "locale": Locale.objects.get(language_code="de").pk,
+        "settings": PublicationSettings.load().pk,
+    }
+
+
+def _logins(people: Mapping[Role, User | None]) -> dict[str, UUID]:
+    return {f"{role.value}s_login": user.public_id for role, user in people.items() if user}
+
+
+def _mentor(first_name: str) -> Mentor:
+    return MentorFactory(first_name=first_name, occupation=_mechatronics())
+
+
+def _mechatronics() -> Occupation:
+    understood = load_taxonomy().find_occupations("Mechatroniker", limit=1)[0]
+    found = Occupation.objects.filter(pk=understood.id).first()
+    return found or OccupationFactory(id=UUID(understood.id), label_de=understood.label)
+
+
+def _session_key(user: User, *, has_second_factor: bool) -> str:
+    """Return the key of a session that began just now, as after signing in on the way that is meant for the role."""
+    client = Client()
+    client.force_login(user)
+    request = HttpRequest()
+    request.session = client.session
+    sessions.begin(request.session)
+    if user.has_usable_password():
+        sessions.record_proof(request, user, "password", *(["mfa"] if has_second_factor else []))
+    else:
+        sessions.record_proof(request, user, "code")
+    request.session.save()
+    return str(client.session.session_key)
