@@ -10,11 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from cms.accounts.models import User
 from matching import selectors
 from matching.models import Profile
 
 
-class ProfileRequest(HttpRequest):
+class SignedInRequest(HttpRequest):
+    """A request that `login_required` has let in."""
+
+    user: User
+
+
+class ProfileRequest(SignedInRequest):
     """A request of somebody who looks for offers."""
 
     profile: Profile

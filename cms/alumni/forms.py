@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms.alumni.selectors import skills_asked_for
@@ -95,8 +96,8 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, profile: Profile | None, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(profile) if profile else None, **options)
+    def __init__(self, data: QueryDict | None = None, *, profile: Profile | None) -> None:
+        super().__init__(data, initial=_initial(profile) if profile else None)
         if profile:
             self.fields["skills"].widget.suggested = skills_asked_for(profile=profile)
 

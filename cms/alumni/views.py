@@ -1,5 +1,6 @@
 """ "What suits me": an alumna's ranked offers, what she told about herself, and what she answered."""
 
+from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cms.alumni import selectors as answers
-from cms.alumni.access import ProfileRequest, lead_to_mentors, profile_required
+from cms.alumni.access import ProfileRequest, SignedInRequest, lead_to_mentors, profile_required
 from cms.alumni.cards import answer_rows, fit_cards
 from cms.alumni.chips import profile_chips
 from cms.alumni.forms import AnswerForm, ConsentForm, ProfileForm, RecommendationForm
@@ -48,7 +49,7 @@ def recommended_offers(request: ProfileRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit_profile(request: HttpRequest) -> HttpResponse:
+def edit_profile(request: SignedInRequest) -> HttpResponse:
     """Let a person say what they can do, where from, and how much."""
     profile = selectors.profile_of(user_id=request.user.pk)
     if profile and profile.kind == Profile.Kind.YOUTH:
@@ -114,7 +115,7 @@ def how_ranking_works(request: HttpRequest) -> HttpResponse:
     return render(request, "alumni/how_ranking_works.html", context)
 
 
-_ANSWERED = {
+_ANSWERED: Mapping[Reaction.Kind | None, Callable[[], str]] = {
     Reaction.Kind.SAVED: lambda: _("Saved. You find the offer under “My answers”."),
     Reaction.Kind.DECLINED: lambda: _("We no longer show you this offer. You can take that back under “My answers”."),
     None: lambda: _("Taken back."),

@@ -14,7 +14,7 @@ def secret_key_is_set(app_configs: Sequence[AppConfig] | None, **_more: object) 
     """A portal without a secret of its own can be impersonated."""
     if len(settings.SECRET_KEY) >= MIN_SECRET_LENGTH:
         return []
-    hint = "Set SECRET_KEY to at least 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    hint = "Set SECRET_KEY to 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
     return [Error("SECRET_KEY is missing or short.", hint=hint, id="heimathafen.E001")]
 
 

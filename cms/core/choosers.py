@@ -166,7 +166,7 @@ class OccupationField(ChooserField):
         try:
             return OccupationAnswer(typed.words, super().resolve(typed))
         except ValidationError:
-            self.widget.options = [*self.widget.options, Suggestion(OWN_WORDS, _("Keep my own words"))]
+            self.widget.options = [*self.widget.options, Suggestion(OWN_WORDS, str(_("Keep my own words")))]
             raise
 
 

@@ -1,14 +1,18 @@
-"""What every response of a signed-in person carries."""
+"""What responses carry besides their content."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PersonalPagesMiddleware:
     """Keeps pages of signed-in people out of every cache, and out of search engines."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -16,4 +20,17 @@ class PersonalPagesMiddleware:
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex"
+        return response
+
+
+class DeskPolicyMiddleware:
+    """Gives the editors' desk the policy it needs; public pages keep the strict one (docs/decisions/0008)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(reverse("wagtailadmin_home")):
+            response._csp_config = settings.DESK_SECURITY_POLICY
         return response

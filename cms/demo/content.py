@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cms.core
+
 FOLDER = Path(__file__).parent / "content"
+FACTS = Path(cms.core.__file__).parent / "data" / "facts.csv"
 NAMES = Path(__file__).parent / "names.tsv"
 FAMILY_NAMES = Path(__file__).parent / "family_names.tsv"
 MARK = "+++\n"  # around what stands above a page's text
@@ -17,7 +20,6 @@ class Fact:
     """A checked statement with the paragraph or authority behind it."""
 
     key: str
-    topic: str
     statement: str
     reference: str
     as_of: str
@@ -40,10 +42,26 @@ class PageText:
 
 
 def read_facts() -> dict[str, Fact]:
-    """Return all facts that texts may use, by key."""
+    """Return the facts that pages rest on, by the key they name.
+
+    The demo region names each by its wording, so a fact that changed in the portal's collection is missed at once
+    (KeyError) and its pages are looked at again.
+    """
+    with FACTS.open(encoding="utf-8", newline="") as file:
+        checked = {row["statement_de"]: row for row in csv.DictReader(file)}
     with (FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["key"]: Fact(**{**row, "changes_yearly": bool(row["changes_yearly"])}) for row in rows}
+        return {row["key"]: _fact(row["key"], checked[row["statement"]]) for row in csv.DictReader(file)}
+
+
+def _fact(key: str, row: dict[str, str]) -> Fact:
+    return Fact(
+        key=key,
+        statement=row["statement_de"],
+        reference=row["reference"],
+        as_of=row["as_of"],
+        changes_yearly="changes yearly" in row["confidence"],
+        review_after=row["review_after"],
+    )
 
 
 def read_pages(language_code: str) -> dict[str, PageText]:

@@ -10,11 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import pgettext
 
+from cms.accounts.models import User
 from matching import selectors
 from matching.models import Profile
 
 
-class YouthRequest(HttpRequest):
+class SignedInRequest(HttpRequest):
+    """A request that `login_required` has let in."""
+
+    user: User
+
+
+class YouthRequest(SignedInRequest):
     """A request of a youth who looks for a mentor."""
 
     profile: Profile

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -99,8 +100,8 @@ class ProfileForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, profile: Profile | None, **options: Any) -> None:
-        super().__init__(*args, initial=_initial(profile) if profile else None, **options)
+    def __init__(self, data: QueryDict | None = None, *, profile: Profile | None) -> None:
+        super().__init__(data, initial=_initial(profile) if profile else None)
 
     def clean_birth_date(self) -> date:
         birth_date: date = self.cleaned_data["birth_date"]

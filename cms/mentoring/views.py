@@ -1,16 +1,17 @@
 """ "Mentors for you": three people with reasons, and what a youth says about themselves."""
 
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from cms.mentoring.access import YouthRequest, lead_to_offers, youth_required
+from cms.mentoring.access import SignedInRequest, YouthRequest, lead_to_offers, youth_required
 from cms.mentoring.cards import hidden_mentors, mentor_cards
 from cms.mentoring.forms import AnswerForm, ConsentForm, ProfileForm
 from cms.mentoring.selectors import declined_mentors
@@ -43,7 +44,7 @@ def recommended_mentors(request: YouthRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def edit_profile(request: HttpRequest) -> HttpResponse:
+def edit_profile(request: SignedInRequest) -> HttpResponse:
     """Let a youth say who they are and what they like."""
     profile = selectors.profile_of(user_id=request.user.pk)
     if profile and profile.kind != Profile.Kind.YOUTH:
@@ -86,7 +87,7 @@ def consent(request: YouthRequest) -> HttpResponse:
     return redirect("mentoring:recommended_mentors")
 
 
-_ANSWERED = {
+_ANSWERED: Mapping[Reaction.Kind | None, Callable[[], str]] = {
     Reaction.Kind.SAVED: lambda: pgettext("youth", "Noted. Somebody from the coordination will answer you."),
     Reaction.Kind.DECLINED: lambda: pgettext("youth", "All right, we no longer show you this person."),
     None: lambda: pgettext("youth", "Taken back."),

@@ -10,6 +10,8 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _VAR = Path(tempfile.mkdtemp(prefix="heimathafen-test-"))
 MEDIA_ROOT = _VAR / "media"
 SEARCH_INDEX_DIR = _VAR / "search"
+STATIC_ROOT = _VAR / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns about a missing folder
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"  # bells ring into the void; tests call what they test

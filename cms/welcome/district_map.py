@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
+from typing import Any
 
 import matching
 
@@ -58,19 +59,19 @@ def draw(district_codes: tuple[str, ...]) -> DistrictMap | None:
     return DistrictMap(frame.height, outlines, west, north, scale, narrowing)
 
 
-def _features() -> list[dict]:
+def _features() -> list[dict[str, Any]]:
     folder = Path(matching.__file__).parent / "data" / "outlines"
     return [
         feature for path in sorted(folder.glob("*.geojson")) for feature in json.loads(path.read_bytes())["features"]
     ]
 
 
-def _rings(geometry: dict) -> list[list[Point]]:
+def _rings(geometry: dict[str, Any]) -> list[list[Point]]:
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
     return [ring for polygon in polygons for ring in polygon]
 
 
-def _path(geometry: dict, frame: DistrictMap) -> str:
+def _path(geometry: dict[str, Any], frame: DistrictMap) -> str:
     """Write rings as relative moves of whole units; steps that vanish at this size are left out."""
     words = []
     for ring in _rings(geometry):

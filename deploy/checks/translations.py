@@ -73,7 +73,7 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
     if entry is None:
         yield "not in the catalog"
         return
-    forms = entry.string if isinstance(entry.string, (tuple, list)) else (entry.string,)
+    forms = [form or "" for form in (entry.string if isinstance(entry.string, tuple) else (entry.string,))]
     if not all(forms):
         yield "not translated"
     elif entry.fuzzy:
@@ -82,7 +82,7 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
         yield "other placeholders than the translation"
 
 
-def _same_placeholders(text: Text, forms: tuple[str, ...] | list[str]) -> bool:
+def _same_placeholders(text: Text, forms: list[str]) -> bool:
     originals = (text,) if isinstance(text, str) else text
     expected = {name for original in originals for name in PLACEHOLDER.findall(original)}
     return {name for form in forms for name in PLACEHOLDER.findall(form)} == expected

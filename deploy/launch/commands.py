@@ -18,7 +18,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     chosen = parser.parse_args(list(arguments))
-    signal.signal(signal.SIGTERM, _end)
+    # Set explicitly: a shell that starts us in the background lets us inherit a deaf ear for Ctrl-C.
+    for request in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(request, _end)
     try:
         return COMMANDS[chosen.command](chosen.rest)
     except Problem as problem:

@@ -1,15 +1,17 @@
 """What the portal reads when it starts: translations, database, static files, reference data, demo, search index."""
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from deploy.launch.paths import FRONTEND, LOCALES, ROOT, VENV, child_environment, setting, var_dir, venv_bin
-from deploy.launch.processes import run_logged
+from deploy.launch.processes import run_logged, tail
 from deploy.launch.progress import Progress
 from deploy.launch.steps import Step, digest
 
 LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
-CODE = (ROOT / "cms", ROOT / "search", ROOT / "matching")
+ACCOUNTS_BYTES = 20_000
 
 
 def translations_step() -> Step:
@@ -34,15 +36,11 @@ def database_step() -> Step:
     """Return the step that creates or upgrades the tables."""
 
     def run(progress: Progress) -> None:
-        file = sqlite_file(setting("DATABASE_URL"))
-        if file is not None and not file.exists():
-            forget_content()
         manage(["migrate", "--noinput"], title="Preparing the database", progress=progress)
         manage(["createcachetable"], title="Preparing the cache table", progress=progress)
 
-    return _database_bound(
-        "database", "Database", run, reads=[*ROOT.glob("*/migrations"), *ROOT.glob("cms/*/migrations"), *LOCKS]
-    )
+    reads = [*ROOT.glob("*/migrations"), *ROOT.glob("cms/*/migrations"), *LOCKS]
+    return _database_bound("database", "Database", run, reads=reads, holds="SELECT 1 FROM django_migrations")
 
 
 def static_step() -> Step:
@@ -64,7 +62,8 @@ def reference_data_step() -> Step:
     def run(progress: Progress) -> None:
         manage(["load_reference_data"], title="Loading the reference data", progress=progress)
 
-    return _database_bound("reference-data", "Reference data", run, reads=[ROOT / "matching" / "data"])
+    reads = [ROOT / "matching" / "data"]
+    return _database_bound("reference-data", "Reference data", run, reads=reads, holds="SELECT 1 FROM matching_place")
 
 
 def demo_step() -> Step:
@@ -72,8 +71,32 @@ def demo_step() -> Step:
 
     def run(progress: Progress) -> None:
         manage(["build_demo"], title="Building the demo region", progress=progress)
+        for name in ("demo-accounts", "search-index"):
+            _stamp(name).unlink(missing_ok=True)
 
-    return _database_bound("demo", "Demo region", run, reads=[])
+    holds = "SELECT 1 FROM matching_profile WHERE is_demo"
+    return _database_bound("demo", "Demo region", run, reads=[], holds=holds)
+
+
+def accounts_step() -> Step:
+    """Return the step that keeps the table of demo people, so that a later start can show it at once."""
+
+    def run(progress: Progress) -> None:
+        manage(["list_demo_accounts"], title="Listing the demo accounts", progress=progress)
+        accounts_file().write_text(tail(_log("list_demo_accounts"), ACCOUNTS_BYTES).strip() + "\n", "utf-8")
+
+    return Step(
+        title="Demo accounts",
+        stamp=_stamp("demo-accounts"),
+        inputs=lambda: digest([ROOT / "cms" / "demo"]),
+        run=run,
+        is_there=accounts_file().exists,
+    )
+
+
+def accounts_file() -> Path:
+    """Return where the table of demo people is kept."""
+    return var_dir() / "demo-accounts.txt"
 
 
 def search_index_step() -> Step:
@@ -93,28 +116,40 @@ def manage(arguments: Sequence[str], *, title: str, progress: Progress) -> None:
 
 
 def _run(command: Sequence[str], log_name: str, title: str, progress: Progress) -> None:
-    log = var_dir() / "log" / f"{log_name}.log"
-    run_logged(command, title=title, log=log, progress=progress, env=child_environment())
+    run_logged(command, title=title, log=_log(log_name), progress=progress, env=child_environment())
 
 
-def _database_bound(name: str, title: str, run: Callable[[Progress], None], *, reads: Sequence[Path]) -> Step:
-    """Make a step whose result lies in the database."""
+def _database_bound(
+    name: str, title: str, run: Callable[[Progress], None], *, reads: Sequence[Path], holds: str
+) -> Step:
+    """Make a step whose result lies in the database; `holds` is a query that finds a row of it."""
     url = setting("DATABASE_URL")
-    file = sqlite_file(url)
     return Step(
         title=title,
-        stamp=var_dir() / "stamps" / name,
+        stamp=_stamp(name),
         inputs=lambda: digest(reads, url),
         run=run,
-        # We cannot look into a server's database without its driver; there the commands look themselves.
-        is_there=lambda: file is not None and file.exists(),
+        is_there=lambda: _finds_a_row(sqlite_file(url), holds),
     )
 
 
-def forget_content() -> None:
-    """Forget that the database was filled, so that the commands look again."""
-    for name in ("reference-data", "demo", "search-index"):
-        (var_dir() / "stamps" / name).unlink(missing_ok=True)
+def _finds_a_row(file: Path | None, query: str) -> bool:
+    """Look into a database file; a server needs a driver to look into, there the commands look themselves."""
+    if file is None or not file.exists():
+        return False
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        try:
+            return connection.execute(query).fetchone() is not None
+        except sqlite3.OperationalError:
+            return False
+
+
+def _stamp(name: str) -> Path:
+    return var_dir() / "stamps" / name
+
+
+def _log(name: str) -> Path:
+    return var_dir() / "log" / f"{name}.log"
 
 
 def sqlite_file(url: str) -> Path | None:

@@ -2,16 +2,15 @@
 
 import errno
 import http.client
+import signal
 import socket
-import subprocess
 import time
-from pathlib import Path
 
-from deploy.launch.data import forget_content, sqlite_file
+from deploy.launch.data import accounts_file, sqlite_file
 from deploy.launch.environment import require_space
 from deploy.launch.paths import child_environment, setting, shown, var_dir, venv_bin
 from deploy.launch.problems import Problem
-from deploy.launch.processes import Family, start, stop, tail
+from deploy.launch.processes import Family
 from deploy.launch.progress import Progress, say
 from deploy.launch.setup import fill, one_at_a_time, set_up
 
@@ -32,9 +31,8 @@ def run_demo() -> int:
     family = Family()
     try:
         _start(family, port)
-        accounts = _ask_for_accounts()
         _wait_until_it_answers(family, port)
-        _tell(port, _read(accounts) or _fill_again())
+        _tell(port)
         while True:
             family.check()
             time.sleep(LOOK_SECONDS)
@@ -42,6 +40,8 @@ def run_demo() -> int:
         say("\nEnding …")
         return 0
     finally:
+        for request in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(request, signal.SIG_IGN)  # a second Ctrl-C must not leave half of it running
         family.end()
         say("Ended. `make demo` starts it again with everything kept.")
 
@@ -117,38 +117,10 @@ def _answers_at(port: int) -> bool:
     return True
 
 
-def _ask_for_accounts() -> "subprocess.Popen[bytes]":
-    """Begin to ask the portal who its demo people are, while the servers start."""
-    log = _accounts_log()
-    log.unlink(missing_ok=True)
-    return start([venv_bin("python"), "manage.py", "list_demo_accounts"], log=log)
-
-
-def _read(asked: "subprocess.Popen[bytes]") -> str:
-    """Return the table of demo people as the portal prints it; empty when there are none."""
-    try:
-        return tail(_accounts_log(), 20_000).strip() if asked.wait() == 0 else ""
-    finally:
-        stop(asked)
-
-
-def _fill_again() -> str:
-    """Load and build again, for a database that was emptied by hand since; the stamps do not know of that."""
-    with one_at_a_time():
-        forget_content()
-        fill()
-    return _read(_ask_for_accounts())
-
-
-def _accounts_log() -> Path:
-    return var_dir() / "log" / "list_demo_accounts.log"
-
-
-def _tell(port: int, accounts: str) -> None:
+def _tell(port: int) -> None:
     address = f"http://localhost:{port}/"
     place = sqlite_file(setting("DATABASE_URL"))
     say(f"\nHeimathafen is running:  {address}")
     say(f"Who is who, sign in by one click:  {address}demo/\n")
-    if accounts:
-        say(accounts + "\n")
+    say(accounts_file().read_text("utf-8"))
     say(f"Data: {shown(place) if place else 'DATABASE_URL'} · logs: {shown(var_dir() / 'log')} · Ctrl-C ends it.")

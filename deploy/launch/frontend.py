@@ -39,7 +39,12 @@ def _build(progress: Progress) -> None:
         install_into_environment(LOCK, title="Installing Node", progress=progress)
         own = _own_node()
         npm = [str(own / "bin" / "node"), str(own / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-    _npm([*npm, "ci", "--no-audit", "--no-fund"], "npm", "Installing the front end's packages", progress)
+    _npm(
+        [*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
+        "npm",
+        "Installing the front end's packages",
+        progress,
+    )
     _npm([*npm, "run", "build"], "frontend", "Building the front end", progress)
 
 

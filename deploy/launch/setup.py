@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from deploy.launch.data import (
+    accounts_step,
     database_step,
     demo_step,
     reference_data_step,
@@ -33,6 +34,7 @@ def fill() -> None:
     reference_data_step().do()
     demo_step().do()
     search_index_step().do()
+    accounts_step().do()
 
 
 @contextmanager

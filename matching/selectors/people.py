@@ -35,6 +35,13 @@ def consent_in_force(*, user_id: int, purpose: Consent.For, given_by: Consent.Gi
     return Consent.objects.in_force().filter(user_id=user_id, purpose=purpose, given_by=given_by).exists()
 
 
+def may_meet_mentors(*, profile: Profile, today: date) -> bool:
+    """Return whether mentors may be shown to a young person: below 16 a guardian's word is needed and enough."""
+    is_guardian_asked = needs_guardian(birth_date=profile.birth_date, today=today)
+    given_by = Consent.GivenBy.GUARDIAN if is_guardian_asked else Consent.GivenBy.SELF
+    return consent_in_force(user_id=profile.user_id, purpose=Consent.For.MENTORING, given_by=given_by)
+
+
 def reactions_of(*, profile_id: int) -> dict[str, str]:
     """Return public id of an offer or mentor → what the person answered."""
     rows = Reaction.objects.filter(profile_id=profile_id).values_list("offer__public_id", "mentor__public_id", "kind")

@@ -6,8 +6,9 @@ from matching.models import Offer, PublicationSettings
 
 
 def publication_mode() -> str:
-    """Return how vacancies are shown to the public."""
-    return PublicationSettings.load().mode
+    """Return how vacancies are shown to the public; a portal that never chose begins with the cautious mode."""
+    chosen = PublicationSettings.objects.first()
+    return chosen.mode if chosen else PublicationSettings.Mode.REFERENCE
 
 
 def is_offer_list_public() -> bool:

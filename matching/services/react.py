@@ -3,9 +3,10 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
-from matching import changes
-from matching.models import Mentor, Offer, Reaction
+from matching import changes, selectors
+from matching.models import Mentor, Offer, Profile, Reaction
 from matching.services.errors import NotFoundError
 
 
@@ -19,23 +20,32 @@ def react(
 ) -> None:
     """Write, change or (with `kind=None`) take back an answer; the last one counts.
 
-    Raises NotFoundError when the offer is not open or the mentor does not exist.
+    Raises NotFoundError when the offer is not open, or the mentor is not there for this person.
     """
-    target = _target(offer_public_id, mentor_public_id)
     if kind is None:
-        Reaction.objects.filter(profile_id=profile_id, **target).delete()
+        answered = {"offer__public_id": offer_public_id} if offer_public_id else {"mentor__public_id": mentor_public_id}
+        Reaction.objects.filter(profile_id=profile_id, **answered).delete()
     else:
+        target = _target(profile_id, offer_public_id, mentor_public_id)
         Reaction.objects.update_or_create(profile_id=profile_id, **target, defaults={"kind": kind})
     changes.record(changes.Kind.PROFILE, [profile_id])
 
 
-def _target(offer_public_id: uuid.UUID | None, mentor_public_id: uuid.UUID | None) -> dict[str, Offer | Mentor]:
+def _target(
+    profile_id: int, offer_public_id: uuid.UUID | None, mentor_public_id: uuid.UUID | None
+) -> dict[str, Offer | Mentor]:
     if offer_public_id is not None:
         offer = Offer.objects.open().filter(public_id=offer_public_id).first()
         if offer is not None:
             return {"offer": offer}
-    if mentor_public_id is not None:
-        mentor = Mentor.objects.filter(public_id=mentor_public_id).first()
+    if mentor_public_id is not None and _may_meet_mentors(profile_id):
+        # Neither existence nor absence of somebody who may not be shown is told.
+        visible = Mentor.objects.screened(today=timezone.localdate()).filter(is_paused=False, user__is_active=True)
+        mentor = visible.filter(public_id=mentor_public_id).first()
         if mentor is not None:
             return {"mentor": mentor}
-    raise NotFoundError("neither an open offer nor a mentor")
+    raise NotFoundError("neither an open offer nor a mentor who may be shown")
+
+
+def _may_meet_mentors(profile_id: int) -> bool:
+    return selectors.may_meet_mentors(profile=Profile.objects.get(pk=profile_id), today=timezone.localdate())

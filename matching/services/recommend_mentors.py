@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from matching import selectors
 from matching.engine import Matcher, Ranked, load_taxonomy
-from matching.models import Consent, Mentor, Profile, Program
+from matching.models import Mentor, Profile, Program
 from matching.services.current_offers import current_offers
 from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError
 from matching.services.shown import RecommendedMentor, distance_km, parts_shown
@@ -36,7 +36,8 @@ def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
     if profile is None:
         raise NotFoundError("no such profile")
     today = timezone.localdate()
-    _refuse_without_consent(profile, today=today)
+    if not selectors.may_meet_mentors(profile=profile, today=today):
+        raise ConsentMissingError(needs_guardian=selectors.needs_guardian(birth_date=profile.birth_date, today=today))
     record = selectors.profile_record(profile, today=today)
     if not (record.interests or record.occupations):
         raise ProfileIncompleteError
@@ -50,14 +51,6 @@ def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
         weights_version=weights.version,
         settled_on=today,
     )
-
-
-def _refuse_without_consent(profile: Profile, *, today: date) -> None:
-    """Below 16 a guardian's word is needed and enough; from 16 on the person's own."""
-    is_guardian_asked = selectors.needs_guardian(birth_date=profile.birth_date, today=today)
-    given_by = Consent.GivenBy.GUARDIAN if is_guardian_asked else Consent.GivenBy.SELF
-    if not selectors.consent_in_force(user_id=profile.user_id, purpose=Consent.For.MENTORING, given_by=given_by):
-        raise ConsentMissingError(needs_guardian=is_guardian_asked)
 
 
 def _still_available(profile: Profile, ranked: tuple[Ranked, ...], *, today: date) -> tuple[RecommendedMentor, ...]:

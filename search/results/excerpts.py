@@ -7,9 +7,10 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 EXCERPT_CHARACTERS = 240
+ENOUGH_CHARACTERS = 60
 MOST_CHARACTERS_READ = 20_000  # of one body; what stands behind is found, but not quoted
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*(?:\+\+|#)?")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 _SPACES = re.compile(r"\s+")
 
 MarksWord = Callable[[str], bool]
@@ -25,12 +26,12 @@ def excerpt_of(text: str, marks: MarksWord) -> SafeString:
             remembered[word] = marks(word)
         return remembered[word]
 
-    sentences = [sentence for sentence in _SENTENCE_END.split(text[:MOST_CHARACTERS_READ]) if sentence.strip()]
+    sentences = _sentences(text)
     if not sentences:
         return SafeString("")
-    worth = [len({word.lower() for word in _WORD.findall(sentence) if is_marked(word)}) for sentence in sentences]
+    worth = [len({word.lower() for word in _WORD.findall(one) if is_marked(word)}) for _line, one in sentences]
     best = worth.index(max(worth))
-    quoted, is_cut = _cut(_SPACES.sub(" ", " ".join(sentences[best:])).strip(), is_marked)
+    quoted, is_cut = _cut(_from(sentences[best:]), is_marked)
     return format_html("{}{}", _marked(quoted, is_marked), " …" if is_cut else "")
 
 
@@ -38,6 +39,24 @@ def surface_of(stem: str, text: str, stem_of: Callable[[str], str]) -> str | Non
     """Return the first word of a text that has this stem, as the text writes it."""
     words = _WORD.findall(text[:MOST_CHARACTERS_READ])
     return next((word for word in words if stem_of(word) == stem), None)
+
+
+def _sentences(text: str) -> list[tuple[int, str]]:
+    """Return each sentence with the number of its line; a line is a paragraph, a heading or a block."""
+    lines = text[:MOST_CHARACTERS_READ].splitlines()
+    found = ((number, sentence) for number, line in enumerate(lines) for sentence in _SENTENCE_END.split(line))
+    return [(number, _SPACES.sub(" ", sentence).strip()) for number, sentence in found if sentence.strip()]
+
+
+def _from(sentences: list[tuple[int, str]]) -> str:
+    """Return what is read from a sentence on: to the end of its line, and further lines while that is too little."""
+    line, quoted = sentences[0]
+    for next_line, sentence in sentences[1:]:
+        if next_line != line and len(quoted) >= ENOUGH_CHARACTERS:
+            break
+        quoted += f"{' ' if next_line == line else ' · '}{sentence}"
+        line = next_line
+    return quoted
 
 
 def _cut(text: str, is_marked: MarksWord) -> tuple[str, bool]:

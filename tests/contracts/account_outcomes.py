@@ -2,6 +2,7 @@
 
 from tests.contracts.url_outcomes import (
     FOR_ALL,
+    FORBIDDEN,
     NOBODY_MAY,
     NOT_ALLOWED,
     NOT_FOUND,
@@ -21,6 +22,7 @@ _DOOR = each(_ALREADY_IN, visitor=OK)
 _NO_CODE_PENDING = each(SIGN_IN)
 # People who sign in by e-mail code have no password: what is about passwords does not exist for them.
 _WITH_PASSWORD = each(NOT_FOUND, visitor=SIGN_IN, staff=OK)
+_WITH_FACTOR = each(FORBIDDEN, visitor=SIGN_IN, staff=OK)
 
 ACCOUNTS = (
     Address("accounts:overview", SIGNED_IN, NOBODY_MAY),
@@ -65,11 +67,11 @@ SIGNING_IN = (
         each(OK, visitor=to("home"), editor_without_second_factor=OK),
         each(to("home"), editor_without_second_factor=to("home")),
     ),
-    # Half-way staff may set up the factor, and show their password again on the way.
+    # Who has no password cannot show it. Half-way staff may: it is on the way to their second factor.
     Address(
         "account_reauthenticate",
-        each(SIGN_IN, staff=OK, editor_without_second_factor=OK),
-        each(SIGN_IN, staff=OK, editor_without_second_factor=OK),
+        each(FORBIDDEN, visitor=SIGN_IN, staff=OK, editor_without_second_factor=OK),
+        each(FORBIDDEN, visitor=SIGN_IN, staff=OK, editor_without_second_factor=OK),
         data={"password": "falsch"},
     ),
     Address("account_change_password", _WITH_PASSWORD, _WITH_PASSWORD, data={"oldpassword": "falsch"}),
@@ -93,9 +95,14 @@ SIGNING_IN = (
 
 SECOND_FACTORS = (
     # Outside of a sign-in under way nobody is asked for a factor.
-    Address("mfa_authenticate", each(SIGN_IN), each(SIGN_IN), data={"code": "123456"}),
+    Address(
+        "mfa_authenticate",
+        each(_ALREADY_IN, visitor=SIGN_IN),
+        each(_ALREADY_IN, visitor=SIGN_IN),
+        data={"code": "123456"},
+    ),
     Address("mfa_index", SIGNED_IN, each(NOT_ALLOWED, visitor=SIGN_IN)),
-    Address("mfa_reauthenticate", each(SIGN_IN, staff=OK), each(SIGN_IN, staff=OK), data={"code": "123456"}),
+    Address("mfa_reauthenticate", _WITH_FACTOR, _WITH_FACTOR, data={"code": "123456"}),
     # Who has a factor is led to the page that ends it.
     Address(
         "mfa_activate_totp",
@@ -113,7 +120,8 @@ SECOND_FACTORS = (
     Address(
         "mfa_generate_recovery_codes",
         each(OK, visitor=SIGN_IN),
-        each(to("mfa_view_recovery_codes"), visitor=SIGN_IN),
+        # Without a factor there is nothing to replace: the form says so.
+        each(OK, visitor=SIGN_IN, staff=to("mfa_view_recovery_codes")),
     ),
 )
 

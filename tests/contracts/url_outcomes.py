@@ -106,15 +106,16 @@ PUBLIC = (
     Address("companies:offer_detail", NOT_THERE, NOBODY_MAY, "expired", {"public_id": "expired_offer"}),
     Address("companies:offer_detail", NOT_THERE, NOBODY_MAY, "unknown", {"public_id": "unknown_id"}),
     Address("alumni:how_ranking_works", FOR_ALL, NOBODY_MAY),
-    Address("wagtail_serve", FOR_ALL, NOBODY_MAY, "start", {"0": "="}),
-    Address("wagtail_serve", FOR_ALL, NOBODY_MAY, "article", {"0": "article_path"}),
+    # A page holds no form: whatever is sent to it, it is only shown.
+    Address("wagtail_serve", FOR_ALL, FOR_ALL, "start", {"0": "="}),
+    Address("wagtail_serve", FOR_ALL, FOR_ALL, "article", {"0": "article_path"}),
     Address("wagtail_serve", NOT_THERE, NOT_THERE, "draft", {"0": "draft_path"}),
     Address("wagtail_serve", NOT_THERE, NOT_THERE, "unknown", {"0": "=gibt-es-nicht/"}),
     # Private pages say nothing to those who are signed in and still may not see them.
     Address(
         "wagtail_serve",
         each(NOT_FOUND, visitor=SIGN_IN, administrator=OK),
-        each(NOT_FOUND, visitor=SIGN_IN, administrator=NOT_ALLOWED),
+        each(NOT_FOUND, visitor=SIGN_IN, administrator=OK),
         "private",
         {"0": "private_path"},
     ),
@@ -124,13 +125,13 @@ PUBLIC = (
     Address("admin_login_shadow", each(SIGN_IN), each(SIGN_IN)),
     Address("admin_password_reset_shadow", each(SIGN_IN), each(SIGN_IN)),
     # Documents are handed out whatever the method; it changes nothing.
-    Address("wagtaildocs_serve", FOR_ALL, FOR_ALL, "open", {"0": "open_document", "1": "=open.txt"}),
+    Address("wagtaildocs_serve", FOR_ALL, FOR_ALL, "open", {"0": "open_document", "1": "open_document_name"}),
     Address(
         "wagtaildocs_serve",
         each(NOT_FOUND, visitor=SIGN_IN, administrator=OK),
         each(NOT_FOUND, visitor=SIGN_IN, administrator=OK),
         "private",
-        {"0": "private_document", "1": "=private.txt"},
+        {"0": "private_document", "1": "private_document_name"},
     ),
     Address("wagtaildocs_serve", NOT_THERE, NOT_THERE, "unknown", {"0": "=0", "1": "=open.txt"}),
     Address("wagtaildocs_authenticate_with_password", NOT_THERE, NOT_THERE, "unknown", {"restriction_id": "=0"}),

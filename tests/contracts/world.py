@@ -36,6 +36,7 @@ from tests.factories import (
     ProfileFactory,
     UserFactory,
     serve_portal,
+    set_publication_mode,
 )
 from tests.factories.people import PASSWORD
 
@@ -69,6 +70,7 @@ class World:
 def make_world() -> World:
     """Write everything into the database."""
     accounts.ensure_roles()
+    set_publication_mode(PublicationSettings.Mode.CARRIER)
     people = _people()
     things = {"unknown_id": uuid.uuid4(), **_offers(), **_mentors(), **_pages(), **_documents(), **_logins(people)}
     keys = {role: _session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
@@ -132,7 +134,7 @@ def _pages() -> dict[str, str]:
     return {"article_path": f"{article.slug}/", "draft_path": "entwurf/", "private_path": "intern/"}
 
 
-def _documents() -> dict[str, int]:
+def _documents() -> dict[str, object]:
     root = Collection.get_first_root_node()
     closed = root.add_child(name="Intern")
     restriction = CollectionViewRestriction.objects.create(
@@ -140,9 +142,13 @@ def _documents() -> dict[str, int]:
     )
     restriction.groups.set(Group.objects.filter(name=ADMINISTRATORS.value))
     make = get_document_model().objects.create
+    opened = make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt"))
+    private = make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt"))
     return {
-        "open_document": make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt")).pk,
-        "private_document": make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt")).pk,
+        "open_document": opened.pk,
+        "open_document_name": opened.filename,
+        "private_document": private.pk,
+        "private_document_name": private.filename,
     }
 
 

@@ -16,9 +16,10 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(autouse=True)
 def handler_restored() -> Iterator[None]:
-    before = signal.getsignal(signal.SIGTERM)
+    before = {request: signal.getsignal(request) for request in (signal.SIGTERM, signal.SIGINT)}
     yield
-    signal.signal(signal.SIGTERM, before)
+    for request, handler in before.items():
+        signal.signal(request, handler)
 
 
 @pytest.fixture

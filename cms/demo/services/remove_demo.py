@@ -51,7 +51,7 @@ def _remove_pages() -> int:
     for home in homes:
         # Read again: deleting the one before has changed the tree.
         Page.objects.get(pk=home.pk).delete()
-    PageLogEntry.objects.filter(page_id__in=page_ids).delete()
+    PageLogEntry.objects.filter(page_id__in=[*page_ids, first_page.pk]).delete()
     return len(page_ids)
 
 

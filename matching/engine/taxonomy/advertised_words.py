@@ -40,15 +40,17 @@ CONDITIONS: Final = frozenset(
 
 GENERAL_PERSONS: Final = frozenset(
     "mitarbeiter mitarbeitender mitarbeitende mitarbeit fachkraft fachkrafte kraft arbeitskraft aushilfe aushilfen "  # noqa: SIM905
-    "aushilfskraft angestellter angestellte kollege kollegen spezialist bereich geselle profi facharbeiter".split()
+    "aushilfskraft teilzeitkraft vollzeitkraft "
+    "angestellter angestellte kollege kollegen spezialist bereich geselle profi facharbeiter".split()
 )
 """Persons of whom only the next word says what they do: "Mitarbeiter Lager"."""
 
 LEADERS: Final = re.compile(
-    r"(?<!an)(?<!beg)leit(?:er|ung|ende|ender)$|^(?:chef|head|meister|vorarbeiter|stellv|stellvertretend)|manager$"
+    r"(?<!an)(?<!beg)leit(?:er|ung|ende|ender)(?= |$)|^(?:chef|head|meister|vorarbeiter|stellv|stellvertretend)(?= |$)"
+    r"|manager(?= |$)"
 )
 HELPERS: Final = re.compile(
-    r"^(?:helfer|hilfskraft|hilfe|assistent|assistenz|ausbilder|lehrer|dozent|berater|beratung)$"
+    r"(?:helfer|hilfskraft|hilfe|assistent|assistenz|ausbilder|lehrer|dozent|berater|beratung)(?= |$)"
 )
 """Words that put somebody on another level than the trade that is named with them."""
 

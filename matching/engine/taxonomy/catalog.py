@@ -22,10 +22,10 @@ MINIMUM_CONFIDENCE: Final = 0.5
 """Below it a text is "not understood"; from here on a concept is worth suggesting to a person who chooses."""
 
 RELIABLE_CONFIDENCE: Final = 0.85
-"""From here on the first concept is right more often than wrong, so it may be used without asking.
+"""From here on the first concept may be used without asking.
 
-On 1,117 judged Austrian job titles the first concept was right in 83 % at 1.0, 67 % at .9, 53 % at .8 and only 20 to
-26 % between .5 and .75.
+On 1,117 judged Austrian job titles, of which each has one right concept, the first concept was exactly that in 82 % at
+1.0, in 51 % between .9 and 1, in 43 % between .85 and .9; below .85 only in 4 to 35 %.
 """
 
 _PREFERRED_BONUS: Final = 0.05

@@ -59,7 +59,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A concept that a text may mean; `confidence` in [0, 1] is the likeness of its best label, 1 = the same words."""
+    """A concept that a text may mean; `confidence` in [0, 1] is the likeness of its best label, 1 = the same words.
+
+    A title that is understood only in part has less than the likeness of that part.
+    """
 
     id: str
     label: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from matching.engine.taxonomy.label_index import LabelIndex
@@ -31,22 +32,27 @@ class TitleFinder:
         ]
         sides[0] = Reading(variants[0], 1.0, may_be_like=True)
         readings = [*sides, *(title_readings(title) if not self._index.exact(variants[0]) else ())]
+        other_level: set[int] = set()
         for reading in readings:
             for concept, confidence in self._index.exact(reading.key):
+                if reading.is_other_level and concept not in best:
+                    other_level.add(concept)
                 _keep(best, concept, confidence * reading.worth)
         is_clear = max(best.values(), default=0.0) >= _GOOD
         for reading in readings:
             if reading.may_be_like and (reading is readings[0] or not is_clear):
-                self._add_similar(best, reading, limit, minimum)
+                for concept, confidence in self._similar(reading, limit, minimum):
+                    if concept not in other_level:
+                        _keep(best, concept, confidence)
         ranked = sorted(best.items(), key=lambda found: -found[1])
         return [(concept, confidence) for concept, confidence in ranked if confidence >= minimum][:limit]
 
-    def _add_similar(self, best: dict[int, float], reading: Reading, limit: int, minimum: float) -> None:
+    def _similar(self, reading: Reading, limit: int, minimum: float) -> Iterator[tuple[int, float]]:
         named, ceiling = dict(self._index.exact(reading.key)), 1.0
         for concept, confidence in self._index.find(reading.key, limit=limit, minimum=minimum):
             # The index orders by more than the likeness it reports; a later one is never more certain.
             ceiling = min(ceiling, named.get(concept, confidence))
-            _keep(best, concept, ceiling * reading.worth)
+            yield concept, ceiling * reading.worth
 
 
 def _keep(best: dict[int, float], concept: int, confidence: float) -> None:

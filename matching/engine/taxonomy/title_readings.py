@@ -7,7 +7,7 @@ Each has a worth in (0, 1], so that a good reading of more of the title wins ove
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -23,17 +23,24 @@ _FIRST_WORDS: Final = 0.9
 _LATER_WORDS: Final = 0.75
 _LATER_PARTS_WORDS: Final = 0.74
 _OTHER_LEVEL: Final = 0.7
+_SHORT: Final = 4
+_WORD_OF_ITS_OWN: Final = 6
 _MOST_PARTS: Final = 6
 _MOST_WORDS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One key a title may be read as; `may_be_like` allows labels that are only similar to it."""
+    """One key a title may be read as.
+
+    `may_be_like` allows labels that are only similar to it; `is_other_level` marks a trade without the word that
+    makes its helper, teacher or leader of it.
+    """
 
     key: str
     worth: float
     may_be_like: bool = False
+    is_other_level: bool = False
 
 
 def title_readings(title: str) -> list[Reading]:
@@ -46,7 +53,7 @@ def title_readings(title: str) -> list[Reading]:
         if known is None:
             readings[reading.key] = reading
         elif reading.may_be_like and not known.may_be_like:
-            readings[reading.key] = Reading(reading.key, known.worth, may_be_like=True)
+            readings[reading.key] = replace(known, may_be_like=True)
     return list(readings.values())
 
 
@@ -56,7 +63,7 @@ def _all(parts: list[list[str]]) -> Iterator[Reading]:
     if core:
         yield Reading(" ".join(core), _CORE, may_be_like=len(core) <= _MOST_WORDS)
     limit = _OTHER_LEVEL if any(map(words_of.LEADERS.search, core)) else 1.0
-    limit = min(limit, _OTHER_LEVEL if core and words_of.HELPERS.search(core[0]) else 1.0)
+    limit = min(limit, _OTHER_LEVEL if core and words_of.HELPERS.fullmatch(core[0]) else 1.0)
     place = 0
     for words, content in zip(parts, contents, strict=True):
         if content:
@@ -72,16 +79,14 @@ def _of_part(words: list[str], content: list[str], place: int, limit: float) -> 
     kept = [word for word in head if word not in words_of.GENERAL_PERSONS] or head
     for named in (words, content, head, kept):
         key = " ".join(named)
-        level = worth if _keeps_level(key, limit) else min(worth, limit)
-        yield Reading(key, level, may_be_like=place == 0 and named is kept and len(key) > 4)
+        yield _leveled(key, worth, limit, may_be_like=place == 0 and named is kept and len(key) > _SHORT)
         for form in _forms(named):
-            yield Reading(form, (worth if _keeps_level(form, limit) else min(worth, limit)) - _OTHER_FORM)
+            yield _leveled(form, worth - _OTHER_FORM, limit)
     for key, is_first in _runs(kept[:_MOST_WORDS]):
         level = first_words if is_first else _LATER_WORDS
-        level = level if _keeps_level(key, limit) else min(level, limit)
-        yield Reading(key, level)
+        yield _leveled(key, level, limit)
         for form in _forms(key.split(" ")):
-            yield Reading(form, level - _OTHER_FORM)
+            yield _leveled(form, level - _OTHER_FORM, limit)
 
 
 def _words(part: str) -> list[str]:
@@ -105,8 +110,10 @@ def _before_addition(words: list[str]) -> list[str]:
     return head
 
 
-def _keeps_level(key: str, limit: float) -> bool:
-    return limit == 1.0 or bool(words_of.LEADERS.search(key) or words_of.HELPERS.search(key))
+def _leveled(key: str, worth: float, limit: float, *, may_be_like: bool = False) -> Reading:
+    """Make a reading; "kita" is not what "Leitung Kita" means, "kitaleiter" is."""
+    is_other_level = limit < 1.0 and not (words_of.LEADERS.search(key) or words_of.HELPERS.search(key))
+    return Reading(key, min(worth, limit) if is_other_level else worth, may_be_like, is_other_level)
 
 
 def _runs(words: list[str]) -> Iterator[tuple[str, bool]]:
@@ -143,6 +150,6 @@ def _persons(word: str) -> tuple[str, ...]:
     shorter = words_of.KIND_ENDINGS.sub("", word)
     persons = [shorter] if shorter != word else []
     for field, person in words_of.PERSONS_OF_FIELDS:
-        if word.endswith(field) and len(word) > len(field) + 1:
+        if word.endswith(field) and (len(word) > len(field) + 1 or len(field) >= _WORD_OF_ITS_OWN):
             persons.append(word.removesuffix(field) + person)
     return tuple(persons)

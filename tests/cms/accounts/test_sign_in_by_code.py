@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -101,13 +102,15 @@ def test_known_and_unknown_addresses_get_the_same_answer_at_the_same_cost(
         client, before = Client(), OutboxMail.objects.count()
         with django_assert_max_num_queries(100) as queries:
             response = ask(client, address, path)
+        cost = shapes(queries)  # the next request empties the record
         page = client.get(response["Location"])
-        headers = {name: value for name, value in response.items() if name != "Date"}
+        headers = {name: value for name, value in response.items() if name != "Expires"}  # the second of the answer
         answers.append((response.status_code, headers, without_secrets(page, address)))
-        costs.append((shapes(queries), OutboxMail.objects.count() - before))
+        costs.append((cost, OutboxMail.objects.count() - before))
 
     assert answers[0] == answers[1] == answers[2]
     assert costs[0] == costs[1] == costs[2]
+    assert len(costs[0][0]) > 3
     assert costs[0][1] == 1
 
 
@@ -343,5 +346,5 @@ def without_secrets(response, address):
 
 
 def shapes(queries):
-    """What was asked of the database, without the values."""
-    return [query["sql"].split("WHERE")[0].split("VALUES")[0] for query in queries.captured_queries]
+    """What was asked of the database, without values and without the running numbers of savepoints."""
+    return [re.split(r"WHERE|VALUES|_x\d+", query["sql"])[0] for query in queries.captured_queries]

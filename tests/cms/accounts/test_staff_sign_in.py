@@ -249,7 +249,8 @@ def test_the_reset_is_the_same_for_every_address(proven_editor, alumna, django_a
         with django_assert_max_num_queries(50) as queries:
             response = client.post("/konto/passwort/vergessen/", {"email": address})
         shapes = [query["sql"].split("WHERE")[0].split("VALUES")[0] for query in queries]
-        answers.append((response.status_code, dict(response.items()), shapes, OutboxMail.objects.count() - before))
+        headers = {name: value for name, value in response.items() if name != "Expires"}
+        answers.append((response.status_code, headers, shapes, OutboxMail.objects.count() - before))
 
     assert answers[0] == answers[1] == answers[2]
     assert answers[0][3] == 1

@@ -22,9 +22,8 @@ def stored_labels(offer):
 
 def store_skill(label):
     skill = load_taxonomy().skill(load_taxonomy().find_skills(label, limit=1)[0].id)
-    return Skill.objects.get_or_create(id=skill.id, defaults={"label_de": skill.label_de, "label_en": skill.label_en})[
-        0
-    ]
+    Skill.objects.create(id=skill.id, label_de=skill.label_de, label_en=skill.label_en)
+    return Skill.objects.get(pk=skill.id)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,8 @@ def test_a_skill_that_the_text_names_is_essential():
 
     offer = understand(title="Vogelzählung", description="Sie bauen Zäune, und es gibt Kaffee.\nSie zählen Vögel.")
 
-    assert list(offer.understood_skills.values_list("skill_id", "is_essential")) == [(fence.id, True)]
+    (stored,) = offer.understood_skills.all()
+    assert (stored.skill, stored.is_essential) == (fence, True)
 
 
 def test_a_single_word_that_only_resembles_a_skill_names_none():

@@ -20,6 +20,12 @@ def test_the_sentence_with_most_of_the_words_is_quoted():
     assert excerpt_of(text, marks("kita", "platz")) == ("Ein <mark>Platz</mark> in der <mark>Kita</mark> kostet Geld.")
 
 
+def test_a_short_line_is_followed_by_the_next_and_a_long_one_is_not():
+    assert excerpt_of("Kita\nAnmelden Sie sich.", marks("kita")) == "<mark>Kita</mark> · Anmelden Sie sich."
+    long_enough = f"Kita {'und mehr ' * 8}."
+    assert "Bus" not in excerpt_of(f"{long_enough}\nBus", marks("kita"))
+
+
 def test_without_a_word_found_the_beginning_is_quoted():
     assert excerpt_of("Erstens. Zweitens.", marks("kita")) == "Erstens. Zweitens."
 

@@ -1,0 +1,1 @@
+"""How the portal is set up, checked and brought to a server."""
