@@ -16,7 +16,7 @@ handler404 = views.page_not_found
 handler500 = views.server_error
 
 # Wagtail's own doors would let staff in without the second factor.
-_to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+_to_sign_in = RedirectView.as_view(pattern_name="account_password_login", query_string=True)
 _shadowed: list[URLPattern | URLResolver] = [
     path("admin/login/", _to_sign_in, name="admin_login_shadow"),
     path("admin/password_reset/", _to_sign_in, name="admin_password_reset_shadow"),

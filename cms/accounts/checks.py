@@ -1,12 +1,14 @@
 """Refuses settings with which signing in would not be safe."""
 
+from collections.abc import Sequence
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security, deploy=True)
-def check_cookies(app_configs: list[AppConfig] | None, **_options: object) -> list[CheckMessage]:
+def check_cookies(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """Cookies must be bound to this host and to TLS."""
     found: list[CheckMessage] = []
     for name, is_secure in (
@@ -29,7 +31,7 @@ def check_cookies(app_configs: list[AppConfig] | None, **_options: object) -> li
 
 
 @register(Tags.security)
-def check_sessions(app_configs: list[AppConfig] | None, **_options: object) -> list[CheckMessage]:
+def check_sessions(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """Sessions must end, and idle ones sooner."""
     if 0 < settings.SESSION_IDLE_SECONDS <= settings.SESSION_ABSOLUTE_SECONDS:
         return []
@@ -43,9 +45,9 @@ def check_sessions(app_configs: list[AppConfig] | None, **_options: object) -> l
 
 
 @register(Tags.security)
-def check_limits(app_configs: list[AppConfig] | None, **_options: object) -> list[CheckMessage]:
+def check_limits(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """Limits must hold across processes; a cache inside one process cannot count for all."""
-    backend = settings.CACHES["default"]["BACKEND"]
+    backend = str(settings.CACHES["default"]["BACKEND"])
     is_for_tests = str(settings.SETTINGS_MODULE).endswith(".test")
     if is_for_tests or not backend.endswith(("LocMemCache", "DummyCache")):
         return []
@@ -59,7 +61,7 @@ def check_limits(app_configs: list[AppConfig] | None, **_options: object) -> lis
 
 
 @register(Tags.security)
-def check_second_factor(app_configs: list[AppConfig] | None, **_options: object) -> list[CheckMessage]:
+def check_second_factor(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """The middleware that asks staff for a second factor must be in place, after the session is known."""
     needed = [
         "django.contrib.auth.middleware.AuthenticationMiddleware",

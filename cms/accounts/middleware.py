@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cms.accounts import selectors, sessions
+from cms.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -55,9 +56,9 @@ class StaffSecondFactorMiddleware:
             return None
         if not selectors.needs_second_factor(user=request.user):
             return None
-        return self._next_step(request, sessions.proofs(request, request.user))
+        return self._next_step(request, request.user, sessions.proofs(request, request.user))
 
-    def _next_step(self, request: HttpRequest, proofs: set[str]) -> HttpResponse | None:
+    def _next_step(self, request: HttpRequest, user: User, proofs: set[str]) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in self.ALWAYS_OPEN:
             return None
@@ -66,7 +67,7 @@ class StaffSecondFactorMiddleware:
             logout(request)
             return redirect_to_login(request.get_full_path(), reverse("account_password_login"))
         # Asked each time: a factor that was switched off is not made up for by an old proof.
-        if not selectors.has_second_factor(user=request.user):
+        if not selectors.has_second_factor(user=user):
             step, is_open = "mfa_activate_totp", name in self.OPEN_TO_SET_UP
         elif "mfa" not in proofs:
             step, is_open = "mfa_reauthenticate", name in self.OPEN_TO_ENTER

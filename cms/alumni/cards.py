@@ -2,30 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from matching.models import Offer, Reaction
-from matching.services import RecommendedOffer
+from matching.services import PartShown, RecommendedOffer, span_text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 RADIUS_STEPS_KM = (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150)
-
-
-@dataclass(frozen=True, slots=True)
-class PartBar:
-    """One part of a score: its piece of the bar and its line in the list."""
-
-    name: str
-    text: str
-    color_class: str
-    points: int
-    max_points: int
-    points_offset: int
-    is_unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +28,7 @@ class FitCard:
     score_100: int
     unreached: int
     is_good: bool
-    parts: tuple[PartBar, ...]
+    parts: tuple[PartShown, ...]
     missing: tuple[str, ...]
     counterfactuals: tuple[str, ...]
     actions: tuple[dict[str, str], ...]
@@ -67,26 +53,14 @@ def _fit_card(item: RecommendedOffer, tried: Mapping[str, int]) -> FitCard:
         hours=_hours_text(offer),
         summary=offer.summary,
         score_100=item.points,
-        unreached=100 - item.points,
+        unreached=item.points_not_reached,
         is_good=item.is_good,
-        parts=tuple(_part_bar(part) for part in item.parts),
-        missing=tuple(item.missing),
-        counterfactuals=tuple(item.counterfactuals),
+        parts=item.parts,
+        missing=item.missing,
+        counterfactuals=item.counterfactuals,
         actions=_actions(item, tried),
         company_url=offer.website,
         company_link_text=_("To the company's website"),
-    )
-
-
-def _part_bar(part: Any) -> PartBar:
-    return PartBar(
-        name=part.label,
-        text=part.text,
-        color_class=part.color_class,
-        points=part.points,
-        max_points=part.max_points,
-        points_offset=part.offset,
-        is_unknown=part.is_unknown,
     )
 
 
@@ -95,8 +69,7 @@ def _place_text(name: str, distance_km: float | None) -> str:
 
 
 def _hours_text(offer: Offer) -> str:
-    numbers = [f"{hours:g}" for hours in (offer.hours_min, offer.hours_max) if hours]
-    span = "–".join(dict.fromkeys(numbers))
+    span = span_text(offer.hours_min, offer.hours_max)
     return _("%(hours)s h/week") % {"hours": span} if span else ""
 
 

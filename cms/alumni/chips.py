@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching.models import Interest, Profile
+from matching.services import span_text
 
 
 def profile_chips(profile: Profile) -> list[str]:
@@ -16,8 +17,8 @@ def profile_chips(profile: Profile) -> list[str]:
 def _chips(profile: Profile) -> Iterator[str]:
     yield profile.occupation_text or ", ".join(occupation.label for occupation in profile.occupations.all())
     yield _("from %(place)s") % {"place": profile.place.name} if profile.place else ""
-    hours = [f"{hours:g}" for hours in (profile.hours_min, profile.hours_max) if hours]
-    yield _("%(hours)s hours") % {"hours": "–".join(dict.fromkeys(hours))} if hours else ""
+    hours = span_text(profile.hours_min, profile.hours_max)
+    yield _("%(hours)s hours") % {"hours": hours} if hours else ""
     yield _("German %(level)s") % {"level": profile.get_german_level_display()} if profile.german_level else ""
     n_skills = profile.skills.count()
     yield ngettext("%(count)s skill", "%(count)s skills", n_skills) % {"count": n_skills} if n_skills else ""

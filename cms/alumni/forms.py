@@ -7,33 +7,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cms.alumni.selectors import skills_asked_for
-from cms.core.choosers import OccupationAnswer, OccupationField, PlaceField
+from cms.core.choosers import OccupationField, PlaceField
+from cms.core.profile_fields import occupation_answers, radius_field, told_occupation
 from cms.core.skill_chooser import SkillField
-from matching.models import GermanLevel, Interest, Profile, Reaction
+from matching.models import MAX_HOURS_A_WEEK, GermanLevel, Interest, Profile
 
 MAX_OFFERS = 50
 MAX_RADIUS_KM = 500
-MAX_HOURS_A_WEEK = 48
-
-_RADIUS_ERROR = _("Please enter a whole number from 1 to %(limit)s.") % {"limit": MAX_RADIUS_KM}
-
-
-def radius_field(**options: Any) -> forms.IntegerField:
-    """Return a field for a distance; the sentence is the same whatever is wrong with the number."""
-    return forms.IntegerField(
-        label=_("Radius in km"),
-        required=False,
-        min_value=1,
-        max_value=MAX_RADIUS_KM,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _RADIUS_ERROR),
-        **options,
-    )
 
 
 class RecommendationForm(forms.Form):
     """Try another radius or a longer list; nothing is stored."""
 
-    radius_km = radius_field()
+    radius_km = radius_field(most_km=MAX_RADIUS_KM, label=_("Radius in km"))
     limit = forms.IntegerField(required=False, min_value=1, max_value=MAX_OFFERS, widget=forms.HiddenInput)
 
     def chosen(self) -> dict[str, int]:
@@ -50,17 +36,6 @@ class ConsentForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
-    """What a person answers to an offer; an empty answer takes the last one back."""
-
-    answer = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
-
-    def kind(self) -> Reaction.Kind | None:
-        """Return the answer as the domain names it."""
-        answer = self.cleaned_data["answer"]
-        return Reaction.Kind(answer) if answer else None
-
-
 class ProfileForm(forms.Form):
     """What an alumna says about herself, in her own words where possible."""
 
@@ -74,7 +49,9 @@ class ProfileForm(forms.Form):
         help_text=_("Name or postcode: where you live, or where you would like to live again."),
         error_messages={"required": _("Please name a place. We measure distances from there.")},
     )
-    radius_km = radius_field(help_text=_("How far may the way to work be?"))
+    radius_km = radius_field(
+        most_km=MAX_RADIUS_KM, label=_("Radius in km"), help_text=_("How far may the way to work be?")
+    )
     hours_min = forms.FloatField(
         label=_("Hours a week, at least"), required=False, min_value=1, max_value=MAX_HOURS_A_WEEK
     )
@@ -111,22 +88,15 @@ class ProfileForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """Return the answers as `services.save_profile` takes them."""
         answers = dict(self.cleaned_data)
-        occupation = answers.pop("occupation")
-        answers["occupation_text"] = occupation.words
-        # Own words without a picked occupation are understood by the service.
-        if occupation.occupation:
-            answers["occupation_ids"] = [occupation.occupation.pk]
+        answers |= occupation_answers(answers.pop("occupation"))
         answers["place_id"] = answers.pop("place").pk
         answers["skill_ids"] = [skill.pk for skill in answers.pop("skills")]
         return answers
 
 
 def _initial(profile: Profile) -> dict[str, Any]:
-    occupations = list(profile.occupations.all())
-    occupation = occupations[0] if len(occupations) == 1 else None
-    words = profile.occupation_text or (occupation.label if occupation else "")
     return {
-        "occupation": OccupationAnswer(words, occupation) if words else None,
+        "occupation": told_occupation(profile),
         "place": profile.place,
         "radius_km": profile.radius_km,
         "hours_min": _plain(profile.hours_min),

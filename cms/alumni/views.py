@@ -16,8 +16,9 @@ from cms.alumni import selectors as answers
 from cms.alumni.access import ProfileRequest, SignedInRequest, lead_to_mentors, profile_required
 from cms.alumni.cards import answer_rows, fit_cards
 from cms.alumni.chips import profile_chips
-from cms.alumni.forms import AnswerForm, ConsentForm, ProfileForm, RecommendationForm
+from cms.alumni.forms import ConsentForm, ProfileForm, RecommendationForm
 from cms.alumni.ranking_words import weight_lines
+from cms.core.profile_fields import AnswerForm
 from matching import selectors, services
 from matching.models import Consent, Profile, Program, Reaction
 

@@ -6,7 +6,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.companies.selectors import OfferFilter
 from cms.core.choosers import PlaceField
-from matching.models import Offer
+from matching.models import MAX_HOURS_A_WEEK, Offer
 
 DEFAULT_RADIUS_KM = 30
 RADIUS_CHOICES = [(str(km), _("%(km)s km") % {"km": km}) for km in (5, 10, 20, 30, 50, 100)]
@@ -27,7 +27,7 @@ class OfferFilterForm(forms.Form):
         label=_("Hours a week"),
         required=False,
         min_value=1,
-        max_value=48,
+        max_value=MAX_HOURS_A_WEEK,
         help_text=_("How many hours you want to work. Offers that name none stay in the list."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )

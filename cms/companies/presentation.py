@@ -11,6 +11,7 @@ from cms.companies import selectors
 from cms.companies.models import CompanyPage
 from matching.models import Offer, Organization
 from matching.selectors import is_offer_list_public
+from matching.services import span_text
 
 TONES = {
     Offer.Kind.JOB: "brick",
@@ -118,12 +119,8 @@ def understood_occupation(*, offer: Offer) -> str:
 
 def hours_text(*, offer: Offer) -> str:
     """Return the hours a week in words, or nothing when they are unknown."""
-    hours = [
-        number_format(value, decimal_pos=_decimals(value)) for value in (offer.hours_min, offer.hours_max) if value
-    ]
-    if not hours:
-        return ""
-    return gettext("%(hours)s hours a week") % {"hours": "–".join(dict.fromkeys(hours))}
+    hours = span_text(offer.hours_min, offer.hours_max)
+    return gettext("%(hours)s hours a week") % {"hours": hours} if hours else ""
 
 
 def start_text(*, offer: Offer) -> str:
@@ -131,10 +128,6 @@ def start_text(*, offer: Offer) -> str:
     if not offer.start_date:
         return ""
     return gettext("from %(month)s") % {"month": date_format(offer.start_date, "YEAR_MONTH_FORMAT")}
-
-
-def _decimals(value: float) -> int:
-    return 0 if float(value).is_integer() else 1
 
 
 def _share_text(share: float | None) -> str:

@@ -37,15 +37,6 @@ def hosts_are_named(app_configs: Sequence[AppConfig] | None, **_more: object) ->
 
 
 @register()
-def search_engine_is_known(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
-    """Only engines that are built in can answer."""
-    if settings.SEARCH_ENGINE in {"embedded"}:
-        return []
-    hint = "Set SEARCH_ENGINE to embedded, or leave it out."
-    return [Error(f"SEARCH_ENGINE={settings.SEARCH_ENGINE!r} is not known.", hint=hint, id="heimathafen.E004")]
-
-
-@register()
 def sqlite_serves_one_machine(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
     """A folder as broker and a server database belong to different sizes of installation."""
     is_server_database = not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")

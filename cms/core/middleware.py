@@ -17,7 +17,8 @@ class PersonalPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        # Asking for the user would mark every public page as depending on cookies.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             response["Cache-Control"] = "no-store, private"
             response["X-Robots-Tag"] = "noindex"
         return response
@@ -32,5 +33,5 @@ class DeskPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith(reverse("wagtailadmin_home")):
-            response._csp_config = settings.DESK_SECURITY_POLICY
+            setattr(response, "_csp_config", settings.DESK_SECURITY_POLICY)  # noqa: B010  # django-csp reads it there
         return response

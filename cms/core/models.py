@@ -37,7 +37,7 @@ class PortalImage(AbstractImage):
         **impersonal(
             *("collection", "width", "height", "created_at", "focal_point_x", "focal_point_y", "focal_point_width"),
             *("focal_point_height", "file_size", "file_hash", "is_decorative", "license", "source", "valid_until"),
-            *("description", "alternative_text"),
+            *("description", "alternative_text", "tags"),
         ),
         **personal(
             Purpose.EDITING, Retention.OFFICE, "title", "file", "uploaded_by_user", "author", "people_consented"
@@ -92,7 +92,7 @@ class PortalDocument(AbstractDocument):
     """A document for download; who may see it follows from its collection's privacy."""
 
     personal_data = {
-        **impersonal("collection", "created_at", "file_size", "file_hash", "valid_until"),
+        **impersonal("collection", "created_at", "file_size", "file_hash", "valid_until", "tags"),
         **personal(Purpose.EDITING, Retention.OFFICE, "title", "file", "uploaded_by_user"),
     }
 

@@ -1,5 +1,6 @@
 """The only receivers of signals: they write what happened into the change log, in the same transaction."""
 
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
@@ -32,7 +33,7 @@ def note_page_tree(sender: type[Page], instance: Page, **_more: object) -> None:
 
 
 @receiver(post_delete)
-def note_deleted(sender: type, instance: object, **_more: object) -> None:
+def note_deleted(sender: type, instance: Model, **_more: object) -> None:
     """A page, an organization, an offer or a mentor is gone."""
     if isinstance(instance, Page):
         changes.record(changes.Kind.PAGE, [instance.pk])

@@ -33,7 +33,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=RENDITION_KEPT_SECONDS, immutable=True)
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send a picture in one of the sizes that Wagtail made; a changed picture has another name."""
-    return serve(request, path, document_root=Path(settings.MEDIA_ROOT) / "images")
+    return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,5 +1,7 @@
 """Refuses mail settings that cannot work."""
 
+from collections.abc import Sequence
+
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
@@ -9,7 +11,7 @@ from cms.mailing import transport
 
 
 @register
-def check_transport(app_configs: list[AppConfig] | None, **_options: object) -> list[CheckMessage]:
+def check_transport(app_configs: Sequence[AppConfig] | None, **_options: object) -> list[CheckMessage]:
     """A transport URL must name a server in a form we understand."""
     if not transport.is_configured():
         return []

@@ -2,6 +2,7 @@
 
 import smtplib
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.conf import settings
@@ -28,7 +29,7 @@ def is_configured() -> bool:
     return bool(settings.MAIL_TRANSPORT_URL)
 
 
-def parse_url(url: str) -> dict[str, object]:
+def parse_url(url: str) -> dict[str, Any]:
     """Read `smtp://`, `smtp+tls://` or `smtps://user:password@host:port` into the arguments of Django's backend."""
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES or not parts.hostname:
@@ -60,6 +61,7 @@ class Transport:
         """Send one mail; a lost connection is opened again for the next."""
         try:
             self._backend.open()
+            assert self._backend.connection is not None  # open() raises when it cannot connect
             self._backend.connection.sendmail(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], [recipient], message)
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(min(code for code, _words in error.recipients.values())) from error

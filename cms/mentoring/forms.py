@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cms.core.choosers import OccupationAnswer, OccupationField, PlaceField
+from cms.core.choosers import OccupationField, PlaceField
+from cms.core.profile_fields import occupation_answers, radius_field, told_occupation
 from matching import selectors
-from matching.models import Interest, Profile, Reaction
+from matching.models import Interest, Profile
 from matching.services import language_name
 
 MINIMUM_AGE, MAXIMUM_AGE = 12, 27  # years
 MAX_RADIUS_KM = 200
 LANGUAGES = ("de", "en", "pl", "cs", "hsb", "uk", "ru", "ar", "fa", "tr", "vi", "fr", "es", "ro")
-
-_RADIUS_ERROR = _("Please enter a whole number from 1 to %(limit)s.") % {"limit": MAX_RADIUS_KM}
 
 INTERESTS = [
     (Interest.TECHNOLOGY, pgettext_lazy("youth", "Technology: build, repair, program")),
@@ -40,17 +39,6 @@ class ConsentForm(forms.Form):
         label=pgettext_lazy("youth", "Yes, use my details to pick mentors for me."),
         error_messages={"required": pgettext_lazy("youth", "Without your tick we pick nobody. That is fine, too.")},
     )
-
-
-class AnswerForm(forms.Form):
-    """What a youth answers to a mentor; an empty answer takes the last one back."""
-
-    answer = forms.ChoiceField(choices=Reaction.Kind.choices, required=False)
-
-    def kind(self) -> Reaction.Kind | None:
-        """Return the answer as the domain names it."""
-        answer = self.cleaned_data["answer"]
-        return Reaction.Kind(answer) if answer else None
 
 
 class ProfileForm(forms.Form):
@@ -86,12 +74,8 @@ class ProfileForm(forms.Form):
         help_text=pgettext_lazy("youth", "Name or postcode. We compute distances from there."),
         error_messages={"required": pgettext_lazy("youth", "Tell us your place, so that nobody lives too far away.")},
     )
-    radius_km = forms.IntegerField(
-        label=pgettext_lazy("youth", "How many kilometers away may a mentor be?"),
-        required=False,
-        min_value=1,
-        max_value=MAX_RADIUS_KM,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _RADIUS_ERROR),
+    radius_km = radius_field(
+        most_km=MAX_RADIUS_KM, label=pgettext_lazy("youth", "How many kilometers away may a mentor be?")
     )
     languages = forms.MultipleChoiceField(
         label=pgettext_lazy("youth", "Which languages do you speak?"),
@@ -118,24 +102,17 @@ class ProfileForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """Return the answers as `services.save_profile` takes them."""
         answers = dict(self.cleaned_data)
-        occupation: OccupationAnswer | None = answers.pop("occupation")
-        answers["occupation_text"] = occupation.words if occupation else ""
-        # Own words without a picked occupation are understood by the service.
-        if occupation and occupation.occupation:
-            answers["occupation_ids"] = [occupation.occupation.pk]
+        answers |= occupation_answers(answers.pop("occupation"))
         answers["place_id"] = answers.pop("place").pk
         return answers
 
 
 def _initial(profile: Profile) -> dict[str, Any]:
-    occupations = list(profile.occupations.all())
-    occupation = occupations[0] if len(occupations) == 1 else None
-    words = profile.occupation_text or (occupation.label if occupation else "")
     return {
         "first_name": profile.first_name,
         "birth_date": profile.birth_date,
         "interests": profile.interests,
-        "occupation": OccupationAnswer(words, occupation) if words else None,
+        "occupation": told_occupation(profile),
         "place": profile.place,
         "radius_km": profile.radius_km,
         "languages": profile.languages,

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from cms.settings.environment import VAR_DIR, env
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="") or env.str("REDIS_URL", default="") or "filesystem://localhost/"
+CELERY_BROKER_URL = (
+    env.str("CELERY_BROKER_URL", default="") or env.str("REDIS_URL", default="") or "filesystem://localhost/"
+)
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 _VISIBILITY_SECONDS = 2 * CELERY_TASK_TIME_LIMIT  # a task that outlives it would be handed out again while it runs
 _BROKER_DIR = VAR_DIR / "broker"

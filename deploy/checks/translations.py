@@ -73,7 +73,8 @@ def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
     if entry is None:
         yield "not in the catalog"
         return
-    forms = [form or "" for form in (entry.string if isinstance(entry.string, tuple) else (entry.string,))]
+    translated: object = entry.string
+    forms = [str(form or "") for form in (translated if isinstance(translated, (list, tuple)) else [translated])]
     if not all(forms):
         yield "not translated"
     elif entry.fuzzy:

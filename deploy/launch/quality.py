@@ -29,8 +29,7 @@ def checks() -> list[Check]:
         Check("imports", (venv_bin("lint-imports"),)),
         Check("house rules", (python, "-m", "deploy.checks.house_rules")),
         Check("translations", (python, "-m", "deploy.checks.translations")),
-        Check("templates, format", (venv_bin("djlint"), "templates", "--check", "--quiet")),
-        Check("templates, lint", (venv_bin("djlint"), "templates", "--lint", "--quiet")),
+        Check("templates", (venv_bin("djlint"), "templates", "--lint", "--quiet")),
         Check("migrations", (python, "manage.py", "makemigrations", "--check", "--dry-run")),
         Check("types", (venv_bin("mypy"), "cms", "matching", "search", "deploy")),
     ]

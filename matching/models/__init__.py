@@ -14,7 +14,7 @@ from matching.models.classification import (
 from matching.models.consent import GUARDIAN_CONSENT_AGE, Consent
 from matching.models.match import Match, Reaction, Run, WeightsRecord
 from matching.models.mentor import Mentor, MentorScreening
-from matching.models.offer import Offer, OfferOccupation, OfferSkill
+from matching.models.offer import MAX_HOURS_A_WEEK, Offer, OfferOccupation, OfferSkill
 from matching.models.organization import Organization
 from matching.models.place import Place
 from matching.models.profile import Profile
@@ -23,6 +23,7 @@ from matching.models.taxonomy import Occupation, Skill
 
 __all__ = [
     "GUARDIAN_CONSENT_AGE",
+    "MAX_HOURS_A_WEEK",
     "NOTHING_PERSONAL",
     "Change",
     "Consent",

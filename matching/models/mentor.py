@@ -19,6 +19,10 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         valid = MentorScreening.objects.complete().filter(valid_until__gte=today)
         return self.filter(pk__in=valid.values("mentor_id"))
 
+    def available(self, *, today: date) -> "MentorQuerySet":
+        """Return mentors whom a young person may be shown: screened, not paused, with room, with an open log-in."""
+        return self.screened(today=today).filter(is_paused=False, capacity__gt=0, user__is_active=True)
+
 
 class Mentor(PublicRecord):
     """A person who accompanies one or two young people."""

@@ -12,9 +12,10 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from matching.models.base import RECORD_FIELDS, GermanLevel, PublicRecord
-from matching.models.classification import NOTHING_PERSONAL, impersonal
+from matching.models.classification import NOTHING_PERSONAL, Purpose, Retention, impersonal, personal
 
 MAX_HOURS_A_WEEK = 48  # § 3 ArbZG: eight hours on six working days
+_POSSIBLE_HOURS = [MinValueValidator(1), MaxValueValidator(MAX_HOURS_A_WEEK)]
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -45,12 +46,12 @@ class Offer(
         INTERNSHIP = "internship", _("internship")
         VOLUNTEERING = "volunteering", _("volunteering")
 
-    personal_data = impersonal(
+    personal_data = personal(Purpose.EDITING, Retention.OFFICE, "locked_by") | impersonal(
         *RECORD_FIELDS,
         *("organization", "kind", "title", "summary", "description", "occupation", "place", "remote_share"),
         *("hours_min", "hours_max", "german_level", "minimum_age", "start_date", "website", "is_demo"),
         *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision"),
-        *("go_live_at", "expire_at", "expired", "latest_revision", "locked", "locked_at", "locked_by"),
+        *("go_live_at", "expire_at", "expired", "latest_revision", "locked", "locked_at"),
     )
 
     organization = models.ForeignKey(
@@ -77,12 +78,8 @@ class Offer(
         validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("From 0 (never) to 1 (always)."),
     )
-    hours_min = models.FloatField(
-        _("hours a week, at least"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(48)]
-    )
-    hours_max = models.FloatField(
-        _("hours a week, at most"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(48)]
-    )
+    hours_min = models.FloatField(_("hours a week, at least"), null=True, blank=True, validators=_POSSIBLE_HOURS)
+    hours_max = models.FloatField(_("hours a week, at most"), null=True, blank=True, validators=_POSSIBLE_HOURS)
     german_level = models.PositiveSmallIntegerField(
         _("level of German needed"), null=True, blank=True, choices=GermanLevel.choices
     )

@@ -8,7 +8,7 @@ from matching.models.classification import impersonal
 
 
 class Organization(PublicRecord):
-    """A company, club or public body that makes offers; its page presents it one-to-one."""
+    """A company, club or public body that makes offers; one page per language presents it."""
 
     class Kind(models.TextChoices):
         COMPANY = "company", _("company")

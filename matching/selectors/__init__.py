@@ -4,7 +4,6 @@ from matching.selectors.engine_records import mentor_records, offer_records, pro
 from matching.selectors.people import (
     age_in_years,
     consent_in_force,
-    consents_of,
     may_meet_mentors,
     needs_guardian,
     profile_of,
@@ -13,7 +12,6 @@ from matching.selectors.people import (
 from matching.selectors.publication import is_offer_list_public, open_offers, publication_mode
 from matching.selectors.suggestions import (
     Suggestion,
-    find_place,
     suggest_occupations,
     suggest_places,
     suggest_skills,
@@ -24,8 +22,6 @@ __all__ = [
     "Suggestion",
     "age_in_years",
     "consent_in_force",
-    "consents_of",
-    "find_place",
     "is_offer_list_public",
     "may_meet_mentors",
     "mentor_records",

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from math import nan
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -79,7 +80,8 @@ def _offer_record(offer: Offer) -> engine.Offer:
     )
 
 
-def _mentor_record(mentor: Mentor) -> engine.Mentor:
+def _mentor_record(mentor: Any) -> engine.Mentor:
+    # Any: a mentor with the annotation that `mentor_records` adds.
     return engine.Mentor(
         id=str(mentor.pk),
         occupations=(str(mentor.occupation_id),),

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
-
 from matching.models import GUARDIAN_CONSENT_AGE, Consent, Profile, Reaction
 
 
@@ -23,11 +21,6 @@ def needs_guardian(*, birth_date: date | None, today: date) -> bool:
     """Return whether somebody with custody must agree first; an unknown age counts as too young."""
     age = age_in_years(birth_date=birth_date, today=today)
     return age is None or age < GUARDIAN_CONSENT_AGE
-
-
-def consents_of(*, user_id: int) -> QuerySet[Consent]:
-    """Return a person's lines of the ledger, newest first."""
-    return Consent.objects.filter(user_id=user_id).order_by("-created_at", "-pk")
 
 
 def consent_in_force(*, user_id: int, purpose: Consent.For, given_by: Consent.GivenBy = Consent.GivenBy.SELF) -> bool:

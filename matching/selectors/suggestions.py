@@ -37,15 +37,6 @@ def suggest_places(*, words: str, limit: int = 8) -> list[Suggestion]:
     return [Suggestion(str(place.pk), str(place), _district(place)) for place in _places(words)[:limit]]
 
 
-def find_place(*, text: str) -> Place | None:
-    """Return the place that a text names exactly ("Niesky", "02906", "02906 Niesky"), or nothing."""
-    places = list(_places(text)[:1])
-    if not places:
-        return None
-    folded, best = fold(text.strip()), places[0]
-    return best if folded in {best.folded_name, best.postcode, f"{best.postcode} {best.folded_name}"} else None
-
-
 def _concepts(concepts: QuerySet[Any], words: str, limit: int) -> list[Any]:
     typed = fold(words[:MAX_TYPED].replace("\x00", "").strip())
     if not typed:

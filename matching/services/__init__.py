@@ -2,6 +2,7 @@
 
 from matching.services.current_offers import current_offers, forget_offers
 from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError, ServiceError
+from matching.services.figures import span_text
 from matching.services.load_reference_data import load_reference_data
 from matching.services.publish_offers import note_offers_changed, publish_offer, publish_offers, withdraw_offer
 from matching.services.react import react
@@ -41,6 +42,7 @@ __all__ = [
     "refresh_recommendations",
     "ring_bell",
     "save_profile",
+    "span_text",
     "understand_offers",
     "withdraw_consent",
     "withdraw_offer",

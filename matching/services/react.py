@@ -1,6 +1,7 @@
 """Keep what a person answers to a proposal: saved, or not for me."""
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,21 +28,18 @@ def react(
         Reaction.objects.filter(profile_id=profile_id, **answered).delete()
     else:
         target = _target(profile_id, offer_public_id, mentor_public_id)
-        Reaction.objects.update_or_create(profile_id=profile_id, **target, defaults={"kind": kind})
+        Reaction.objects.update_or_create({"kind": kind}, profile_id=profile_id, **target)
     changes.record(changes.Kind.PROFILE, [profile_id])
 
 
-def _target(
-    profile_id: int, offer_public_id: uuid.UUID | None, mentor_public_id: uuid.UUID | None
-) -> dict[str, Offer | Mentor]:
+def _target(profile_id: int, offer_public_id: uuid.UUID | None, mentor_public_id: uuid.UUID | None) -> dict[str, Any]:
     if offer_public_id is not None:
         offer = Offer.objects.open().filter(public_id=offer_public_id).first()
         if offer is not None:
             return {"offer": offer}
     if mentor_public_id is not None and _may_meet_mentors(profile_id):
         # Neither existence nor absence of somebody who may not be shown is told.
-        visible = Mentor.objects.screened(today=timezone.localdate()).filter(is_paused=False, user__is_active=True)
-        mentor = visible.filter(public_id=mentor_public_id).first()
+        mentor = Mentor.objects.available(today=timezone.localdate()).filter(public_id=mentor_public_id).first()
         if mentor is not None:
             return {"mentor": mentor}
     raise NotFoundError("neither an open offer nor a mentor who may be shown")

@@ -6,13 +6,14 @@ from datetime import date
 from django.utils import timezone
 
 from matching import selectors
-from matching.engine import Matcher, Ranked, load_taxonomy
+from matching.engine import Ranked
 from matching.models import Mentor, Profile, Program
-from matching.services.current_offers import current_offers
 from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError
-from matching.services.shown import RecommendedMentor, distance_km, parts_shown
+from matching.services.propose import propose
+from matching.services.shown import RecommendedMentor, match_facts
 from matching.services.words import Words
 
+# As with offers: some may have become unavailable since this process last looked.
 SPARE = 5
 
 
@@ -24,7 +25,6 @@ class RecommendedMentors:
     items: tuple[RecommendedMentor, ...]
     considered: int
     weights_version: int
-    settled_on: date
 
 
 def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
@@ -41,15 +41,12 @@ def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
     record = selectors.profile_record(profile, today=today)
     if not (record.interests or record.occupations):
         raise ProfileIncompleteError
-    weights = selectors.weights_of(program=Program.MENTORING)
-    matcher = Matcher(load_taxonomy(), current_offers(program=Program.MENTORING), weights)
-    recommendation = matcher.recommend(record, today=today, limit=limit + SPARE)
+    proposal = propose(record=record, program=Program.MENTORING, today=today, limit=limit + SPARE)
     return RecommendedMentors(
         profile=profile,
-        items=_still_available(profile, recommendation.ranked, today=today)[:limit],
-        considered=recommendation.considered,
-        weights_version=weights.version,
-        settled_on=today,
+        items=_still_available(profile, proposal.recommendation.ranked, today=today)[:limit],
+        considered=proposal.recommendation.considered,
+        weights_version=proposal.weights.version,
     )
 
 
@@ -57,30 +54,17 @@ def _still_available(profile: Profile, ranked: tuple[Ranked, ...], *, today: dat
     """Ask the database once more: screening, pause and capacity hold at this moment."""
     mentors = {
         str(mentor.pk): mentor
-        for mentor in Mentor.objects.screened(today=today)
-        .filter(pk__in=[one.offer_id for one in ranked], is_paused=False, capacity__gt=0, user__is_active=True)
+        for mentor in Mentor.objects.available(today=today)
+        .filter(pk__in=[one.offer_id for one in ranked])
         .select_related("occupation", "organization", "place", "picture")
     }
     reactions = selectors.reactions_of(profile_id=profile.pk)
     words = Words(is_youth=True, place_name=profile.place.name if profile.place else "")
-    shown = [one for one in ranked if one.offer_id in mentors]
+    shown = [(one, mentors[one.offer_id]) for one in ranked if one.offer_id in mentors]
     return tuple(
-        _shown(one, mentors[one.offer_id], rank=rank, words=words, reactions=reactions)
-        for rank, one in enumerate(shown, start=1)
-    )
-
-
-def _shown(one: Ranked, mentor: Mentor, *, rank: int, words: Words, reactions: dict[str, str]) -> RecommendedMentor:
-    explanation = one.explanation
-    assert explanation is not None
-    return RecommendedMentor(
-        mentor=mentor,
-        rank=rank,
-        points=round(100 * one.score),
-        is_good=one.is_good_match,
-        distance_km=distance_km(explanation),
-        parts=parts_shown(explanation, words),
-        missing=tuple(words.missing(fact) for fact in explanation.missing if fact.side == "profile"),
-        counterfactuals=(),
-        reaction=reactions.get(str(mentor.public_id), ""),
+        RecommendedMentor(
+            mentor=mentor,
+            **match_facts(one, rank=rank, words=words, reaction=reactions.get(str(mentor.public_id), "")),
+        )
+        for rank, (one, mentor) in enumerate(shown, start=1)
     )

@@ -1,16 +1,15 @@
 """An alumna's ranked offers, each with the reasons for its place."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils import timezone
 
 from matching import selectors
-from matching.engine import Matcher, Ranked, load_taxonomy
+from matching.engine import Ranked
 from matching.models import Consent, Offer, Profile, Program
-from matching.services.current_offers import current_offers
 from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError
-from matching.services.shown import RecommendedOffer, distance_km, parts_shown
+from matching.services.propose import propose
+from matching.services.shown import RecommendedOffer, match_facts
 from matching.services.words import Words
 
 # Offers may have gone since this process last looked; a few more are ranked so that the list stays full.
@@ -26,7 +25,6 @@ class RecommendedOffers:
     considered: int
     weights_version: int
     radius_km: int | None
-    settled_on: date
 
 
 def recommend_offers(*, profile_id: int, limit: int = 10, radius_km: int | None = None) -> RecommendedOffers:
@@ -43,16 +41,13 @@ def recommend_offers(*, profile_id: int, limit: int = 10, radius_km: int | None 
     record = selectors.profile_record(profile, today=today, radius_km=radius_km)
     if not (record.occupations or record.skills):
         raise ProfileIncompleteError
-    weights = selectors.weights_of(program=Program.ALUMNI_OFFERS)
-    matcher = Matcher(load_taxonomy(), current_offers(program=Program.ALUMNI_OFFERS), weights)
-    recommendation = matcher.recommend(record, today=today, limit=limit + SPARE)
+    proposal = propose(record=record, program=Program.ALUMNI_OFFERS, today=today, limit=limit + SPARE)
     return RecommendedOffers(
         profile=profile,
-        items=_still_open(profile, recommendation.ranked)[:limit],
-        considered=recommendation.considered,
-        weights_version=weights.version,
+        items=_still_open(profile, proposal.recommendation.ranked)[:limit],
+        considered=proposal.recommendation.considered,
+        weights_version=proposal.weights.version,
         radius_km=radius_km if radius_km is not None else profile.radius_km,
-        settled_on=today,
     )
 
 
@@ -66,27 +61,15 @@ def _still_open(profile: Profile, ranked: tuple[Ranked, ...]) -> tuple[Recommend
     }
     reactions = selectors.reactions_of(profile_id=profile.pk)
     words = Words(is_youth=profile.kind == Profile.Kind.YOUTH, place_name=profile.place.name if profile.place else "")
-    shown = [one for one in ranked if one.offer_id in offers]
+    shown = [(one, offers[one.offer_id]) for one in ranked if one.offer_id in offers]
     return tuple(
-        _shown(one, offers[one.offer_id], rank=rank, words=words, reactions=reactions)
-        for rank, one in enumerate(shown, start=1)
+        _shown(one, offer, rank=rank, words=words, reaction=reactions.get(str(offer.public_id), ""))
+        for rank, (one, offer) in enumerate(shown, start=1)
     )
 
 
-def _shown(one: Ranked, offer: Offer, *, rank: int, words: Words, reactions: dict[str, str]) -> RecommendedOffer:
-    explanation = one.explanation
-    assert explanation is not None
-    points = round(100 * one.score)
-    return RecommendedOffer(
-        offer=offer,
-        rank=rank,
-        points=points,
-        is_good=one.is_good_match,
-        distance_km=distance_km(explanation),
-        parts=parts_shown(explanation, words),
-        missing=tuple(words.missing(fact) for fact in explanation.missing if fact.side == "profile"),
-        counterfactuals=tuple(
-            words.counterfactual(change, old_points=points) for change in explanation.counterfactuals
-        ),
-        reaction=reactions.get(str(offer.public_id), ""),
-    )
+def _shown(one: Ranked, offer: Offer, *, rank: int, words: Words, reaction: str) -> RecommendedOffer:
+    facts = match_facts(one, rank=rank, words=words, reaction=reaction)
+    changes = one.explanation.counterfactuals if one.explanation else ()
+    sentences = tuple(words.counterfactual(change, old_points=facts["points"]) for change in changes)
+    return RecommendedOffer(offer=offer, counterfactuals=sentences, **facts)

@@ -1,15 +1,15 @@
 """Store what the engine proposes to people, so that mails and figures can use it."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 from matching import changes, selectors
-from matching.engine import Matcher, Recommendation, load_taxonomy
-from matching.models import Consent, Match, Profile, Program, Run
-from matching.services.current_offers import current_offers
+from matching.engine import Recommendation
+from matching.models import Change, Consent, Match, Profile, Program, Run
+from matching.services.propose import propose
 
 FOLLOWER = "recommendations"
 STORED = 10  # offers kept per person
@@ -32,7 +32,7 @@ def refresh_after_changes() -> int:
     return changes.follow(FOLLOWER, _apply)
 
 
-def _apply(lines: list) -> None:
+def _apply(lines: Sequence[Change]) -> None:
     changed_people = {int(line.object_id) for line in lines if line.kind == changes.Kind.PROFILE}
     if any(line.kind in (changes.Kind.OFFER, changes.Kind.WEIGHTS) for line in lines):
         changed_people |= set(_people_with_consent())
@@ -55,22 +55,20 @@ def _refresh(profile_id: int) -> int:
         return 0
     today = timezone.localdate()
     record = selectors.profile_record(profile, today=today)
-    weights = selectors.weights_of(program=Program.ALUMNI_OFFERS)
-    matcher = Matcher(load_taxonomy(), current_offers(program=Program.ALUMNI_OFFERS), weights)
-    recommendation = matcher.recommend(record, today=today, limit=STORED)
-    inputs_hash = _fingerprint(record, weights, recommendation)
+    proposal = propose(record=record, program=Program.ALUMNI_OFFERS, today=today, limit=STORED)
+    inputs_hash = _fingerprint(record, proposal.weights, proposal.recommendation)
     if Run.objects.filter(profile=profile, program=Program.ALUMNI_OFFERS, inputs_hash=inputs_hash).exists():
         return 1
     Run.objects.filter(profile=profile, program=Program.ALUMNI_OFFERS).delete()
     run = Run.objects.create(
         profile=profile,
         program=Program.ALUMNI_OFFERS,
-        weights_version=weights.version,
+        weights_version=proposal.weights.version,
         inputs_hash=inputs_hash,
         finished_at=timezone.now(),
-        n_considered=recommendation.considered,
+        n_considered=proposal.recommendation.considered,
     )
-    Match.objects.bulk_create(_matches(run, recommendation))
+    Match.objects.bulk_create(_matches(run, proposal.recommendation))
     return 1
 
 

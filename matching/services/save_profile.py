@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from matching import changes
-from matching.engine import load_taxonomy
-from matching.models import Occupation, Profile
+from matching.engine import RELIABLE_CONFIDENCE, load_taxonomy
+from matching.models import Occupation, Profile, Skill
 from matching.services.ring_bell import ring_bell
 
 UNDERSTOOD_OCCUPATIONS = 2  # concepts taken from a person's own words
@@ -28,11 +28,13 @@ def save_profile(
     if occupation_ids is not None:
         profile.occupations.set(Occupation.objects.filter(pk__in=list(occupation_ids)))
     if skill_ids is not None:
-        profile.skills.set(skill_ids)
+        profile.skills.set(Skill.objects.filter(pk__in=list(skill_ids)))
     changes.record(changes.Kind.PROFILE, [profile.pk])
     ring_bell("matching.refresh_recommendations", profile_ids=[profile.pk])
     return profile
 
 
 def _understood(text: str) -> list[str]:
-    return [found.id for found in load_taxonomy().find_occupations(text, limit=UNDERSTOOD_OCCUPATIONS)] if text else []
+    """Return what a person's own words surely mean; unsure, the likeliest reading, which they can correct."""
+    found = load_taxonomy().find_occupations(text, limit=UNDERSTOOD_OCCUPATIONS) if text else []
+    return [one.id for one in found if one.confidence >= RELIABLE_CONFIDENCE] or [one.id for one in found[:1]]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from matching.engine import Explanation
+from matching.engine import Explanation, Ranked
 from matching.models import Mentor, Offer
 from matching.services.words import Words
 
@@ -16,11 +17,11 @@ COLOR_CLASSES = ("c1", "c2", "c3", "c4", "c5")
 class PartShown:
     """One part of a score: its points of its most points, where its bar begins, and why."""
 
+    code: str
     name: str
-    label: str
     points: int
     max_points: int
-    offset: int
+    points_offset: int
     text: str
     is_unknown: bool
     color_class: str
@@ -36,7 +37,6 @@ class MatchShown:
     distance_km: float | None
     parts: tuple[PartShown, ...]
     missing: tuple[str, ...]
-    counterfactuals: tuple[str, ...]
     reaction: str
 
     @property
@@ -53,9 +53,10 @@ class MatchShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendedOffer(MatchShown):
-    """An offer with its score."""
+    """An offer with its score, and what would change it."""
 
     offer: Offer
+    counterfactuals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,21 @@ class RecommendedMentor(MatchShown):
     """A mentor with their score."""
 
     mentor: Mentor
+
+
+def match_facts(one: Ranked, *, rank: int, words: Words, reaction: str) -> dict[str, Any]:
+    """Return the fields that every shown match has, ready for `RecommendedOffer` and `RecommendedMentor`."""
+    explanation = one.explanation
+    assert explanation is not None
+    return {
+        "rank": rank,
+        "points": round(FULL_SCORE * one.score),
+        "is_good": one.is_good_match,
+        "distance_km": distance_km(explanation),
+        "parts": parts_shown(explanation, words),
+        "missing": tuple(words.missing(fact) for fact in explanation.missing if fact.side == "profile"),
+        "reaction": reaction,
+    }
 
 
 def share_points(shares: Sequence[float]) -> list[int]:
@@ -88,12 +104,12 @@ def parts_shown(explanation: Explanation, words: Words) -> tuple[PartShown, ...]
     for i, part in enumerate(contributions):
         shown.append(
             PartShown(
-                name=part.part,
-                label=words.label(part.part),
+                code=part.part,
+                name=words.label(part.part),
                 points=points[i],
                 # Two roundings may disagree by one; a part never shows more than its most.
                 max_points=max(most[i], points[i]),
-                offset=sum(points[:i]),
+                points_offset=sum(points[:i]),
                 text=words.reason(part),
                 is_unknown=part.score is None,
                 color_class=COLOR_CLASSES[i % len(COLOR_CLASSES)],

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from matching.engine import Contribution, Counterfactual, Missing, load_taxonomy
 from matching.models import GermanLevel, Interest
+from matching.services.figures import number_text, span_text
 
 MAX_NAMED_SKILLS = 3
 
@@ -93,8 +93,8 @@ class Words:
 Figures = Mapping[str, float | int | str]
 
 
-def _number(value: object) -> str:
-    return number_format(round(float(str(value))), use_l10n=True)
+def _number(value: float | int | str) -> str:
+    return number_text(round(float(value)))
 
 
 def _occupation_same(words: Words, figures: Figures) -> str:
@@ -148,8 +148,7 @@ def _limit(figures: Figures) -> str:
 
 
 def _hours(figures: Figures, side: str) -> str:
-    low, high = _number(figures[f"{side}_min"]), _number(figures[f"{side}_max"])
-    return low if low == high else f"{low}–{high}"
+    return span_text(float(figures[f"{side}_min"]), float(figures[f"{side}_max"]))
 
 
 def _hours_fit(words: Words, figures: Figures) -> str:

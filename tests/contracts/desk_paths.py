@@ -62,7 +62,7 @@ BY_HAND = {
         "admin/pages/{article}/revisions/compare/live...latest/"
     ),
     r"admin/snippets/matching/offer/history/(?P<pk>.+)/revisions/compare/"
-    r"(?P<revision_id_a>live|earliest|\d+)...(?P<revision_id_b>live|latest|\d+)/$": (
+    r"(?P<revision_id_a>live|earliest|\d+)\.\.\.(?P<revision_id_b>live|latest|\d+)/$": (
         "admin/snippets/matching/offer/history/{offer}/revisions/compare/live...latest/"
     ),
     "admin/^.*/$": "admin/gibt-es-nicht/",

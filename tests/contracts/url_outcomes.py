@@ -122,6 +122,7 @@ PUBLIC = (
     Address("wagtailcore_authenticate_with_password", NOT_THERE, NOT_THERE, "unknown", {"0": "=0", "1": "=0"}),
     # Wagtail's own sign-in knows neither limits nor second factor: ours stands in its place.
     Address("wagtailcore_login", each(SIGN_IN), each(SIGN_IN)),
+    Address("wagtailcore_login_shadow", each(SIGN_IN), each(SIGN_IN)),
     Address("admin_login_shadow", each(SIGN_IN), each(SIGN_IN)),
     Address("admin_password_reset_shadow", each(SIGN_IN), each(SIGN_IN)),
     # Documents are handed out whatever the method; it changes nothing.

@@ -22,6 +22,7 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture
-def region(live_portal: str) -> None:
-    """Pages, companies and jobs, as committed rows that the live server shows."""
+def region(live_portal: str, settings: object) -> None:
+    """Pages, companies and jobs, as committed rows that the live server shows; mails wait in the outbox."""
+    settings.EMAIL_BACKEND = "cms.mailing.backends.OutboxBackend"
     build_region()

@@ -62,7 +62,7 @@ def test_an_alumna_finds_a_job_signs_in_and_sees_why_offers_suit_her(browser: Po
     page = browser.open("/", size=size)
     screenshot(page, f"{size}-01-start")
 
-    page.get_by_role("searchbox").first.fill("Mechatroniker")
+    page.locator("#hero-search").fill("Mechatroniker")
     page.locator(".hh-hero").get_by_role("button", name="Suchen").click()
     expect(page.get_by_role("heading", level=1, name="Suche")).to_be_visible()
     screenshot(page, f"{size}-02-search")

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cms.accounts import selectors, services
+from cms.accounts.requests import SignedInRequest
 from matching import services as matching_services
 from matching.models import Consent
 
@@ -17,7 +18,7 @@ from matching.models import Consent
 @never_cache
 @require_GET
 @login_required
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """Show a person what the portal knows of them, and what they can do about it."""
     profile = selectors.profile_of(user=request.user)
     context = {
@@ -32,7 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw_consent(request: HttpRequest, purpose: str) -> HttpResponse:
+def withdraw_consent(request: SignedInRequest, purpose: str) -> HttpResponse:
     """Withdraw one consent, as easily as it was given."""
     if purpose not in Consent.For.values:
         raise Http404
@@ -43,7 +44,7 @@ def withdraw_consent(request: HttpRequest, purpose: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def end_sessions(request: HttpRequest) -> HttpResponse:
+def end_sessions(request: SignedInRequest) -> HttpResponse:
     """Sign out on all devices, this one included."""
     services.end_all_sessions(user=request.user)
     logout(request)
@@ -54,7 +55,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def close(request: HttpRequest) -> HttpResponse:
+def close(request: SignedInRequest) -> HttpResponse:
     """Ask once, then delete the person and everything that belongs to them."""
     if selectors.needs_second_factor(user=request.user):
         raise Http404

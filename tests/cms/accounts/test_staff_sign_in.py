@@ -36,6 +36,14 @@ def test_password_and_second_factor_open_the_desk(desk, proven_editor):
     assert desk.get("/admin/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/password_reset/", "/admin/"])
+def test_wagtails_own_doors_lead_to_ours(path, client):
+    response = client.get(path)
+
+    assert response.status_code == 302
+    assert response["Location"].startswith("/konto/anmelden/")
+
+
 def test_the_password_alone_opens_no_session(client, proven_editor, password):
     response = try_password(client, proven_editor.email, password)
 

@@ -1,28 +1,16 @@
-"""The portal's doors with one more address that tells whether one is signed in."""
+"""The portal's own doors, and one more address that tells whether one is signed in."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
+from django.urls import path
+
+from cms.urls import handler400, handler403, handler404, handler500
+from cms.urls import urlpatterns as portal_urlpatterns
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
 def somewhere(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"signed in: {request.user.is_authenticated}")
 
 
-urlpatterns = [
-    path("admin/", include(wagtailadmin_urls)),
-    path("somewhere/", somewhere),
-]
-urlpatterns += i18n_patterns(
-    path("konto/", include("cms.accounts.sign_in_urls")),
-    path("konto/", include("cms.accounts.urls")),
-    path("suche/", include("search.urls")),
-    path("angebote/", include("cms.companies.urls")),
-    path("", include("cms.alumni.urls")),
-    path("", include("cms.mentoring.urls")),
-    path("", include("cms.core.urls")),
-    path("", include(wagtail_urls)),
-    prefix_default_language=False,
-)
+urlpatterns = [path("somewhere/", somewhere), *portal_urlpatterns]

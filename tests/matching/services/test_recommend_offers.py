@@ -51,7 +51,7 @@ def test_the_points_of_the_parts_add_up_to_the_points_shown(alumna):
     for item in recommended.items:
         assert sum(part.points for part in item.parts) == item.points
         assert all(part.points <= part.max_points for part in item.parts)
-        assert [part.offset for part in item.parts] == [
+        assert [part.points_offset for part in item.parts] == [
             sum(part.points for part in item.parts[:i]) for i in range(len(item.parts))
         ]
 
@@ -127,7 +127,7 @@ def test_unknown_parts_say_so_and_what_would_make_them_known(alumna):
 
     (item,) = services.recommend_offers(profile_id=alumna.pk).items
 
-    unknown = {part.name for part in item.parts if part.is_unknown}
+    unknown = {part.code for part in item.parts if part.is_unknown}
     assert "language" in unknown
     assert item.missing
 
