@@ -3,9 +3,16 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
 
 app = Celery("heimathafen")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+def _say_hello(**_details: object) -> None:
+    """Let the health page know at once that a worker is there."""
+    app.send_task("core.beat")

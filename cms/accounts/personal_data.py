@@ -149,6 +149,8 @@ _SEARCH: dict[str, PersonalFields] = {
         **impersonal("content_type", "object_id", "title_norm"),
     },
 }
+if connection.vendor == "postgresql":  # elsewhere the columns do not exist
+    _SEARCH["wagtailsearch.IndexEntry"] |= _editing("title_text", "body_text")
 if connection.vendor == "sqlite":  # elsewhere the model does not exist
     _SEARCH["wagtailsearch.SQLiteFTSIndexEntry"] = _editing("index_entry", "title", "body", "autocomplete")
 

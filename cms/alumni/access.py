@@ -10,15 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from cms.accounts.models import User
+from cms.accounts.requests import SignedInRequest
 from matching import selectors
 from matching.models import Profile
-
-
-class SignedInRequest(HttpRequest):
-    """A request that `login_required` has let in."""
-
-    user: User
 
 
 class ProfileRequest(SignedInRequest):

@@ -60,7 +60,7 @@ def _fit_card(item: RecommendedOffer, tried: Mapping[str, int]) -> FitCard:
         counterfactuals=item.counterfactuals,
         actions=_actions(item, tried),
         company_url=offer.website,
-        company_link_text=_("To the company's website"),
+        company_link_text=_("To the company’s website"),
     )
 
 

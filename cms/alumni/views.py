@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.accounts.requests import SignedInRequest
 from cms.alumni import selectors as answers
-from cms.alumni.access import ProfileRequest, SignedInRequest, lead_to_mentors, profile_required
+from cms.alumni.access import ProfileRequest, lead_to_mentors, profile_required
 from cms.alumni.cards import answer_rows, fit_cards
 from cms.alumni.chips import profile_chips
 from cms.alumni.forms import ConsentForm, ProfileForm, RecommendationForm

@@ -3,12 +3,15 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters import DateFromToRangeFilter
 from wagtail import hooks
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.companies.choosers import CHOOSERS
@@ -42,6 +45,28 @@ ORGANIZATION_PANELS = [
 ]
 
 
+# Wagtail translates its own labels for these while it starts, that is into English for everybody.
+CHANGED_COLUMN = UpdatedAtColumn(label=_("changed"))
+
+
+class OrganizationChooserViewSet(SnippetChooserViewSet):
+    """Wherever a form of the desk asks for an organization."""
+
+    choose_one_text = _("Choose an organization")
+    choose_another_text = _("Choose another organization")
+    edit_item_text = _("Edit this organization")
+
+
+class OfferFilters(WagtailFilterSet):
+    """What the list of offers can be narrowed to."""
+
+    expire_at = DateFromToRangeFilter(label=_("Open until"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Offer
+        fields = ["kind", "live", "organization"]
+
+
 class OfferEditView(EditView):
     """The form of an offer; what Wagtail asks a dozen times while it shows the form is read once."""
 
@@ -61,8 +86,8 @@ class OfferViewSet(SnippetViewSet):
     model = Offer
     icon = "clipboard-list"
     menu_label = _("Offers")
-    list_display = ["title", "organization", "kind", "place", UpdatedAtColumn()]
-    list_filter = {"kind": ["exact"], "live": ["exact"], "organization": ["exact"], "expire_at": ["lte"]}
+    list_display = ["title", "organization", "kind", "place", CHANGED_COLUMN]
+    filterset_class = OfferFilters
     search_fields = ["title", "organization__name"]
     search_backend_name = None
     ordering = ["-latest_revision__created_at", "-pk"]
@@ -78,9 +103,10 @@ class OrganizationViewSet(SnippetViewSet):
     """Companies, clubs and public bodies that make offers."""
 
     model = Organization
+    chooser_viewset_class = OrganizationChooserViewSet
     icon = "group"
     menu_label = _("Organizations")
-    list_display = ["name", "kind", "industry", "place", UpdatedAtColumn()]
+    list_display = ["name", "kind", "industry", "place", CHANGED_COLUMN]
     list_filter = {"kind": ["exact"]}
     search_fields = ["name", "industry"]
     search_backend_name = None

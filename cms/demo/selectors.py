@@ -77,7 +77,7 @@ def demo_homes() -> list[Page]:
 
 def foreign_pages() -> PageQuerySet:
     """Return pages that somebody else made; the root and the page that comes with Wagtail are nobody's."""
-    pages = Page.objects.filter(depth__gt=1).exclude(owner__isnull=True)
+    pages = Page.objects.filter(depth__gt=1).exclude(owner__in=demo_users())
     is_parent = Page.objects.filter(path__startswith=OuterRef("path"), depth__gt=OuterRef("depth"))
     untouched = Page.objects.filter(depth=2, owner__isnull=True, content_type__model="page").exclude(Exists(is_parent))
     return pages.exclude(pk__in=untouched.values("pk"))

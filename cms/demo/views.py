@@ -22,6 +22,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_in(request: HttpRequest, user_id: object) -> HttpResponse:
     """Sign in as a named demo person, and as nobody else."""
+    _only_in_demonstrations()
     person = selectors.demo_person(user_id=user_id)
     if person is None:
         raise Http404

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cms.accounts.requests import SignedInRequest
 from cms.core.profile_fields import AnswerForm
-from cms.mentoring.access import SignedInRequest, YouthRequest, lead_to_offers, youth_required
+from cms.mentoring.access import YouthRequest, lead_to_offers, youth_required
 from cms.mentoring.cards import hidden_mentors, mentor_cards
 from cms.mentoring.forms import ConsentForm, ProfileForm
 from cms.mentoring.selectors import declined_mentors

@@ -1,5 +1,7 @@
 """Tests: like local, with a fast hasher, tasks run at once, and nothing kept."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from cms.settings.base import *
 SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-abcdef"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _VAR = Path(tempfile.mkdtemp(prefix="heimathafen-test-"))
+atexit.register(shutil.rmtree, _VAR, ignore_errors=True)
 MEDIA_ROOT = _VAR / "media"
 SEARCH_INDEX_DIR = _VAR / "search"
 STATIC_ROOT = _VAR / "static"

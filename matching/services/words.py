@@ -34,7 +34,7 @@ class Words:
     def reason(self, part: Contribution) -> str:
         """Return why a part scored as it did."""
         if part.score is None:
-            return _("unknown: counts half")
+            return _("not known, counted as average")
         return _REASONS[part.reason](self, part.figures)
 
     def missing(self, fact: Missing) -> str:

@@ -38,6 +38,7 @@ FORBIDDEN = Outcome(403)
 NOT_FOUND = Outcome(404)
 NOT_ALLOWED = Outcome(405)  # this method has no meaning here
 SIGN_IN = Outcome(302, "account_login")
+SIGN_IN_BY_PASSWORD = Outcome(302, "account_password_login")
 SECOND_FACTOR = Outcome(302, "mfa_activate_totp")
 
 
@@ -120,11 +121,16 @@ PUBLIC = (
         {"0": "private_path"},
     ),
     Address("wagtailcore_authenticate_with_password", NOT_THERE, NOT_THERE, "unknown", {"0": "=0", "1": "=0"}),
-    # Wagtail's own sign-in knows neither limits nor second factor: ours stands in its place.
-    Address("wagtailcore_login", each(SIGN_IN), each(SIGN_IN)),
-    Address("wagtailcore_login_shadow", each(SIGN_IN), each(SIGN_IN)),
-    Address("admin_login_shadow", each(SIGN_IN), each(SIGN_IN)),
-    Address("admin_password_reset_shadow", each(SIGN_IN), each(SIGN_IN)),
+    # Wagtail's own doors know neither limits nor second factor: ours stands in their place.
+    Address("wagtailcore_login", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
+    Address("wagtailcore_login_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
+    Address("admin_login_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
+    Address("admin_password_reset_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
+    # Pictures are public; like documents they are handed out whatever the method.
+    Address("rendition", FOR_ALL, FOR_ALL, "picture", {"path": "picture_path"}),
+    Address("rendition", NOT_THERE, NOT_THERE, "unknown", {"path": "=gibt-es-nicht.png"}),
+    Address("rendition", NOT_THERE, NOT_THERE, "outside of its folder", {"path": "=../documents/private.txt"}),
+    Address("rendition", NOT_THERE, NOT_THERE, "the folder itself", {"path": "=."}),
     # Documents are handed out whatever the method; it changes nothing.
     Address("wagtaildocs_serve", FOR_ALL, FOR_ALL, "open", {"0": "open_document", "1": "open_document_name"}),
     Address(

@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.http import HttpRequest
@@ -72,7 +74,7 @@ def make_world() -> World:
     accounts.ensure_roles()
     set_publication_mode(PublicationSettings.Mode.CARRIER)
     people = _people()
-    things = {"unknown_id": uuid.uuid4(), **_offers(), **_mentors(), **_pages(), **_documents(), **_logins(people)}
+    things = {"unknown_id": uuid.uuid4(), **_offers(), **_mentors(), **_pages(), **_files(), **_logins(people)}
     keys = {role: _session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
     return World(things=things, rows=_rows(people[Role.ALUMNA]), people=people, session_keys=keys)
 
@@ -134,7 +136,10 @@ def _pages() -> dict[str, str]:
     return {"article_path": f"{article.slug}/", "draft_path": "entwurf/", "private_path": "intern/"}
 
 
-def _documents() -> dict[str, object]:
+def _files() -> dict[str, object]:
+    pictures = Path(settings.MEDIA_ROOT) / "images"
+    pictures.mkdir(parents=True, exist_ok=True)
+    (pictures / "marktplatz.width-100.png").write_bytes(b"a picture")
     root = Collection.get_first_root_node()
     closed = root.add_child(name="Intern")
     restriction = CollectionViewRestriction.objects.create(
@@ -145,6 +150,7 @@ def _documents() -> dict[str, object]:
     opened = make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt"))
     private = make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt"))
     return {
+        "picture_path": "marktplatz.width-100.png",
         "open_document": opened.pk,
         "open_document_name": opened.filename,
         "private_document": private.pk,

@@ -17,6 +17,7 @@ def portal(transactional_db: None, tmp_path: Path) -> Iterator[Portal]:
     serve_portal()
     set_publication_mode(PublicationSettings.Mode.CARRIER)
     portal = Portal(tmp_path)
+    portal.make_cache_table()
     yield portal
     portal.end()
 

@@ -46,12 +46,27 @@ def sign_in(page: Page, email: str) -> None:
     expect(page.get_by_role("link", name="Mein Konto").first).to_be_visible()
 
 
+def unfold_menu(page: Page, *, size: str) -> None:
+    """On a phone the menu lies behind its button and goes away with Escape; on a desktop it is there."""
+    menu, button = page.get_by_role("navigation", name="Hauptmenü"), page.get_by_role("button", name="Menü")
+    if size == "phone":
+        expect(menu).to_be_hidden()
+        button.click()
+        screenshot(page, "phone-01-menu")
+        expect(menu.get_by_role("link", name="Ankommen")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(menu).to_be_hidden()
+        expect(button).to_be_focused()
+    else:
+        expect(menu.get_by_role("link", name="Ankommen")).to_be_visible()
+        expect(button).to_be_hidden()
+
+
 def size_name(page: Page) -> str:
     return "phone" if page.viewport_size["width"] < 500 else "desktop"
 
 
 def open_my_list(page: Page) -> None:
-    """On a phone the way leads through the menu, which lies folded behind its button."""
     page.locator("footer").get_by_role("link", name="Passt zu mir").click()
     expect(page.get_by_role("heading", level=1, name="Passt zu mir")).to_be_visible()
 
@@ -61,6 +76,7 @@ def test_an_alumna_finds_a_job_signs_in_and_sees_why_offers_suit_her(browser: Po
     alumna = make_alumna()
     page = browser.open("/", size=size)
     screenshot(page, f"{size}-01-start")
+    unfold_menu(page, size=size)
 
     page.locator("#hero-search").fill("Mechatroniker")
     page.locator(".hh-hero").get_by_role("button", name="Suchen").click()

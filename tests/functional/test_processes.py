@@ -44,7 +44,7 @@ def without_marks(text: str) -> str:
 def test_an_offer_withdrawn_in_another_process_is_absent_from_the_next_answer(
     portal: Portal, offer: Offer, alumna: Profile
 ) -> None:
-    portal.prepare()
+    portal.build_search_index()
     session = session_of(alumna.user)
     servers = [portal.web_server(), portal.web_server()]
     for server in servers:
@@ -60,7 +60,7 @@ def test_an_offer_withdrawn_in_another_process_is_absent_from_the_next_answer(
 def test_what_the_desk_of_one_web_server_does_shows_in_the_next_answer_of_the_other(
     portal: Portal, offer: Offer, alumna: Profile
 ) -> None:
-    portal.prepare()
+    portal.build_search_index()
     session, staff = session_of(alumna.user), administrators_session()
     desk, other = portal.web_server(), portal.web_server()
     assert places_that_show(other, TITLE, session=session) == EVERYWHERE
@@ -79,7 +79,7 @@ def test_what_the_desk_of_one_web_server_does_shows_in_the_next_answer_of_the_ot
 def test_a_worker_stores_no_match_with_an_offer_that_was_withdrawn_elsewhere(
     portal: Portal, offer: Offer, alumna: Profile
 ) -> None:
-    portal.prepare()
+    portal.build_search_index()
     changes.record(changes.Kind.PROFILE, [alumna.pk])
     portal.worker()
     portal.ring("core.follow_changes")

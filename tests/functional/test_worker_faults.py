@@ -115,7 +115,7 @@ def broker_that_is_away(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def test_pages_are_served_without_the_broker(portal: Portal, broker_that_is_away: str) -> None:
     offer, session = publish_job("Mechatroniker in Niesky"), session_of(make_alumna().user)
-    portal.prepare()
+    portal.build_search_index()
     server = portal.web_server(CELERY_BROKER_URL=broker_that_is_away)
     public = ["/", "/angebote/", f"/angebote/{offer.public_id}/", "/suche/", "/health/", "/konto/anmelden/"]
     personal = ["/passt-zu-mir/", "/passt-zu-mir/angaben/", "/konto/"]
@@ -131,7 +131,7 @@ def test_a_profile_is_saved_without_the_broker(portal: Portal, broker_that_is_aw
     profile = make_alumna()
     occupation = profile.occupations.get()
     session = session_of(profile.user)
-    portal.prepare()
+    portal.build_search_index()
     server = portal.web_server(CELERY_BROKER_URL=broker_that_is_away)
     told = {"occupation": occupation.label_de, "occupation_value": str(occupation.pk), "radius_km": "77"}
 
@@ -148,7 +148,7 @@ def test_a_profile_is_saved_without_the_broker(portal: Portal, broker_that_is_aw
 
 def test_an_offer_is_published_without_the_broker(portal: Portal, broker_that_is_away: str) -> None:
     offer = publish_job("Mechatroniker in Niesky")
-    portal.prepare()
+    portal.build_search_index()
     staff, session = administrators_session(), session_of(make_alumna().user)
     server = portal.web_server(CELERY_BROKER_URL=broker_that_is_away)
     new_title = "Mechatronikerin an der Neiße"

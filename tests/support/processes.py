@@ -153,11 +153,14 @@ class Portal:
     environment: Mapping[str, str] = field(default_factory=dict)
     _running: list[Process] = field(default_factory=list)
 
-    def prepare(self) -> None:
-        """Make what `make setup` makes on a new machine: the table of the cache and the search index."""
-        table = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
-        with override_settings(CACHES=table):
+    def make_cache_table(self) -> None:
+        """Make the table that all processes count limits in; migrations do not."""
+        cache = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+        with override_settings(CACHES=cache):
             call_command("createcachetable")
+
+    def build_search_index(self) -> None:
+        """Index what is in the database now; later changes are for the processes to follow."""
         with override_settings(SEARCH_INDEX_DIR=self.folder / "search"):
             indexing.rebuild()
 

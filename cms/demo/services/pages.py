@@ -6,6 +6,9 @@ from html import escape
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from cms.accounts.models import User
@@ -107,11 +110,21 @@ def _law(page: BasePage, facts: list[Fact], text: PageText) -> list[Block]:
         {
             "reference": fact.reference,
             "statement": wording.get(fact.key, fact.statement),
-            "as_of": fact.as_of,
+            "as_of": _as_of(fact, page.locale.language_code),
         }
         for fact in facts
     ]
     return [("law", {"references": references})]
+
+
+def _as_of(fact: Fact, language_code: str) -> str:
+    """Return the day a fact was read, as the page's language writes it."""
+    with override(language_code):
+        try:
+            return date_format(date.fromisoformat(fact.as_of), "DATE_FORMAT")
+        except ValueError:
+            is_year_or_month = fact.as_of.replace("-", "").isdigit()
+            return fact.as_of if is_year_or_month else _("without date")
 
 
 def _company_text(source: Mapping[str, Any]) -> str:

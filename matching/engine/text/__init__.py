@@ -9,11 +9,10 @@
 from matching.engine.text.compounds import Compounds
 from matching.engine.text.folding import fold
 from matching.engine.text.titles import gender_neutral, normalize_title, title_variants
-from matching.engine.text.words import character_ngrams, stem, tokens
+from matching.engine.text.words import stem, tokens
 
 __all__ = [
     "Compounds",
-    "character_ngrams",
     "fold",
     "gender_neutral",
     "normalize_title",

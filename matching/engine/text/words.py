@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -42,22 +41,6 @@ def stem(token: str, language: str = "german") -> str:
         return token
     stemmer = _stemmer(language)
     return token if stemmer is None else str(stemmer.stemWord(token))
-
-
-def character_ngrams(text: str, sizes: Iterable[int]) -> list[str]:
-    """Return the character n-grams of each word of a text, words padded by one space on both sides.
-
-    A word shorter than a size is counted once, as a whole, at that size.
-
-    Examples
-    --------
-    >>> character_ngrams("Kita", [4])
-    [' kit', 'kita', 'ita ']
-    """
-    words = [f" {word} " for word in tokens(text)]
-    return [
-        word[start : start + size] for size in sizes for word in words for start in range(max(1, len(word) - size + 1))
-    ]
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer | None:

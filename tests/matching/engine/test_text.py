@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine.text import Compounds, character_ngrams, fold, normalize_title, stem, title_variants, tokens
+from matching.engine.text import Compounds, fold, normalize_title, stem, title_variants, tokens
 from matching.engine.text.titles import without_gender_marks
 
 
@@ -92,10 +92,6 @@ def test_inflected_words_share_a_stem_in_their_language():
     assert stem("houses", "english") == stem("house", "english")
     assert stem("houses", "klingon") == "houses"
     assert stem("b2b") == "b2b"
-
-
-def test_ngrams_stay_within_words():
-    assert character_ngrams("Kita Ost", [4]) == [" kit", "kita", "ita ", " ost", "ost "]
 
 
 @pytest.fixture(scope="module")
