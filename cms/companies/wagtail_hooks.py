@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail import hooks
@@ -13,6 +14,7 @@ from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.companies.choosers import CHOOSERS
 from cms.companies.forms import OfferForm
@@ -45,7 +47,7 @@ ORGANIZATION_PANELS = [
 ]
 
 
-# Wagtail translates its own labels for these while it starts, that is into English for everybody.
+# Wagtail words these while it starts, that is in one language for everybody; so we say them ourselves.
 CHANGED_COLUMN = UpdatedAtColumn(label=_("changed"))
 
 
@@ -54,7 +56,14 @@ class OrganizationChooserViewSet(SnippetChooserViewSet):
 
     choose_one_text = _("Choose an organization")
     choose_another_text = _("Choose another organization")
-    edit_item_text = _("Edit this organization")
+
+    @cached_property
+    def widget_class(self) -> AdminSnippetChooser:
+        widget = AdminSnippetChooser(model=self.model, icon=self.icon)
+        widget.choose_one_text = self.choose_one_text
+        widget.choose_another_text = self.choose_another_text
+        widget.link_to_chosen_text = _("Edit this organization")
+        return widget
 
 
 class OfferFilters(WagtailFilterSet):

@@ -107,7 +107,7 @@ AREAS: Mapping[str, set[Role]] = {
     "admin/^.*/$": _NOBODY,
 }
 
-# Where Wagtail answers 500 to staff who are entitled to be there and send a form that no page of the desk sends (here: an
+# Where Wagtail answers 500 to staff who may be there and send a form that no page of the desk sends (here: an
 # empty one), or name a revision that is none. Nothing is written, as the tests show.
 STUMBLES = {
     "wagtailadmin_pages:add",
@@ -126,6 +126,8 @@ CLOSED_STATUSES = {302, 403, 404, 405}
 OPEN_STATUSES = {200, 302, 400, 403, 404, 405, 406}
 # People without a role are led to the sign-in, or refused.
 OUTSIDE_STATUSES = {302, 403, 404, 405}
+# Where such redirects may lead; the desk's own start page and sign-in lead on to ours.
+WAYS_OUT = ("account_login", "account_password_login", "admin_login_shadow", "wagtailadmin_home", "wagtailadmin_login")
 # Drawings and translated words, the same for everybody; they tell nothing.
 SHOWN_TO_EVERYBODY = {"wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
 

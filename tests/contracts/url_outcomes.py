@@ -126,11 +126,10 @@ PUBLIC = (
     Address("wagtailcore_login_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
     Address("admin_login_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
     Address("admin_password_reset_shadow", each(SIGN_IN_BY_PASSWORD), each(SIGN_IN_BY_PASSWORD)),
-    # Pictures are public; like documents they are handed out whatever the method.
-    Address("rendition", FOR_ALL, FOR_ALL, "picture", {"path": "picture_path"}),
-    Address("rendition", NOT_THERE, NOT_THERE, "unknown", {"path": "=gibt-es-nicht.png"}),
-    Address("rendition", NOT_THERE, NOT_THERE, "outside of its folder", {"path": "=../documents/private.txt"}),
-    Address("rendition", NOT_THERE, NOT_THERE, "the folder itself", {"path": "=."}),
+    Address("rendition", FOR_ALL, NOBODY_MAY, "picture", {"path": "picture_path"}),
+    Address("rendition", NOT_THERE, NOBODY_MAY, "unknown", {"path": "=gibt-es-nicht.png"}),
+    Address("rendition", each(REFUSED), NOBODY_MAY, "outside of its folder", {"path": "=../documents/private.txt"}),
+    Address("rendition", NOT_THERE, NOBODY_MAY, "the folder itself", {"path": "=."}),
     # Documents are handed out whatever the method; it changes nothing.
     Address("wagtaildocs_serve", FOR_ALL, FOR_ALL, "open", {"0": "open_document", "1": "open_document_name"}),
     Address(

@@ -133,15 +133,15 @@ def test_a_profile_is_saved_without_the_broker(portal: Portal, broker_that_is_aw
     session = session_of(profile.user)
     portal.build_search_index()
     server = portal.web_server(CELERY_BROKER_URL=broker_that_is_away)
-    told = {"occupation": occupation.label_de, "occupation_value": str(occupation.pk), "radius_km": "77"}
+    told = {"occupation": occupation.label_de, "occupation_value": str(occupation.pk), "place": "Niesky"}
 
-    saved = server.post("/passt-zu-mir/angaben/", told | {"hours_min": "20", "hours_max": "30"}, session=session)
+    saved = server.post("/passt-zu-mir/angaben/", told | {"radius_km": "77", "hours_min": "20"}, session=session)
     shown = server.get("/passt-zu-mir/", session=session)
 
     assert (saved.status, saved.location) == (HTTPStatus.FOUND, "/passt-zu-mir/")
     assert shown.status == HTTPStatus.OK
     profile.refresh_from_db()
-    assert (profile.radius_km, profile.hours_min, profile.hours_max) == (77, 20, 30)
+    assert (profile.radius_km, profile.hours_min) == (77, 20)
     # What the bell would have told the worker waits in the log.
     assert any(line.object_id == str(profile.pk) for line in changes.read_after(changes.Position()))
 

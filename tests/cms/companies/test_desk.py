@@ -176,3 +176,14 @@ def test_the_desk_is_closed_to_visitors(client):
 
     for url in (desk_url("list"), desk_url("edit", 1), reverse("place_chooser:choose"), f"/angebote/{uuid.uuid4()}/"):
         assert client.get(url).status_code in (302, 404)
+
+
+def test_the_desk_words_its_own_columns_filters_and_choosers_in_german(desk):
+    offer = OfferFactory()
+
+    listed = desk.get(desk_url("list")).content.decode()
+    edited = desk.get(desk_url("edit", offer.pk)).content.decode()
+
+    assert "Offen bis" in listed
+    assert "Updated" not in listed
+    assert "Choose organization" not in edited
