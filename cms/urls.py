@@ -40,6 +40,8 @@ urlpatterns += i18n_patterns(
     path("konto/", include("cms.accounts.urls")),
     path("konto/", include("cms.accounts.sign_in_urls")),
     path("", include("cms.core.urls")),
+    # Django's own sign-in: without our limits, and without a second factor.
+    path("_util/login/", _to_sign_in, name="wagtailcore_login_shadow"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -3,6 +3,7 @@
 import unicodedata
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,11 @@ class EmailForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254, widget=_EMAIL_WIDGET)
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].lower()
+        email: str = self.cleaned_data["email"]
+        if not email.partition("@")[0].isascii():
+            # Django lets letters pass that only look alike; no mail could be addressed to them.
+            raise ValidationError(_("Enter a valid email address."), code="invalid")
+        return email.lower()
 
 
 class SignUpForm(EmailForm):

@@ -5,23 +5,35 @@ from collections.abc import Sequence
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 
 MIN_SECRET_LENGTH = 50  # characters
+PUBLIC_KEYS = ("only-for-",)  # how the keys begin that stand in our own settings files
 
 
 @register()
 def secret_key_is_set(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
     """A portal without a secret of its own can be impersonated."""
-    if len(settings.SECRET_KEY) >= MIN_SECRET_LENGTH:
+    key = _secret_key()
+    is_public = key.startswith(PUBLIC_KEYS) and settings.SESSION_COOKIE_SECURE
+    if len(key) >= MIN_SECRET_LENGTH and not is_public:
         return []
     hint = "Set SECRET_KEY to 50 random characters: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
-    return [Error("SECRET_KEY is missing or short.", hint=hint, id="heimathafen.E001")]
+    return [Error("SECRET_KEY is missing, short or known to everybody.", hint=hint, id="heimathafen.E001")]
+
+
+def _secret_key() -> str:
+    try:
+        return str(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # Django itself refuses to read an empty one
+        return ""
 
 
 @register()
 def portal_url_is_whole(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
     """Links in mails are built from PORTAL_URL."""
-    if settings.PORTAL_URL.startswith(("http://", "https://")):
+    schemes = ("https://",) if settings.SECURE_SSL_REDIRECT else ("http://", "https://")
+    if settings.PORTAL_URL.startswith(schemes):
         return []
     hint = "Set PORTAL_URL to the portal's address, for example https://portal.example."
     return [Error("PORTAL_URL is no address.", hint=hint, id="heimathafen.E002")]
@@ -45,3 +57,12 @@ def sqlite_serves_one_machine(app_configs: Sequence[AppConfig] | None, **_more: 
         return []
     hint = "Set REDIS_URL (or CELERY_BROKER_URL) beside DATABASE_URL."
     return [Error("A server database needs a broker that does not lose tasks.", hint=hint, id="heimathafen.E005")]
+
+
+@register(deploy=True)
+def senders_are_told_apart(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """Behind a proxy all visitors seem to have its address, so a limit for one would lock out all."""
+    if not settings.SECURE_PROXY_SSL_HEADER or settings.TRUSTED_PROXY_COUNT > 0:
+        return []
+    hint = "Set TRUSTED_PROXY_COUNT to the number of our own proxies in front, usually 1."
+    return [Error("Limits would count all visitors as one.", hint=hint, id="heimathafen.E006")]

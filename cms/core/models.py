@@ -1,5 +1,8 @@
 """What every page shares, and the portal's own picture and document models."""
 
+import uuid
+from pathlib import Path
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -71,6 +74,10 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def get_upload_to(self, filename: str) -> str:
+        """Store under a name that tells nothing: people's pictures are often called like the people."""
+        return f"original_images/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
 
     @property
     def default_alt_text(self) -> str:

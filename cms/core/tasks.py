@@ -54,6 +54,12 @@ def prune_changes_task(**_added_later: object) -> int:
     return changes.prune()
 
 
+@shared_task(name="core.forget_sessions")
+def forget_sessions_task(**_added_later: object) -> None:
+    """Delete sessions that are over, with the addresses and people in them; safe to run twice."""
+    call_command("clearsessions", verbosity=0)
+
+
 @shared_task(name="core.run_wagtail_task")
 def run_wagtail_task(*, path: str, arguments: list[Any], keywords: dict[str, Any], **_added_later: object) -> None:
     """Run one of Wagtail's background tasks; those it sends here are safe to run twice."""

@@ -4,7 +4,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control, never_cache
@@ -14,6 +14,7 @@ from django.views.static import serve
 from cms.core.health import readings
 
 RENDITION_KEPT_SECONDS = 31_536_000  # a year
+MAX_FILE_NAME = 255  # bytes; a file system answers longer names with an error
 
 
 @require_safe
@@ -33,6 +34,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=RENDITION_KEPT_SECONDS, immutable=True)
 def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send a picture in one of the sizes that Wagtail made; a changed picture has another name."""
+    if len(path.encode()) > MAX_FILE_NAME:
+        raise Http404("no picture has such a name")
     return serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
 
 

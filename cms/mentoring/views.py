@@ -53,9 +53,15 @@ def edit_profile(request: SignedInRequest) -> HttpResponse:
         return lead_to_offers(request)
     form = ProfileForm(request.POST or None, profile=profile)
     if form.is_valid():
-        services.save_profile(user_id=request.user.pk, kind=Profile.Kind.YOUTH, **form.answers())
-        messages.success(request, pgettext("youth", "Saved."))
-        return redirect("mentoring:recommended_mentors")
+        try:
+            services.save_profile(user_id=request.user.pk, kind=Profile.Kind.YOUTH, **form.answers())
+        except services.BirthDateSettledError:
+            # Otherwise one click would do what a guardian's word is for.
+            sentence = pgettext("youth", "You cannot make yourself older here. Was it a typo? Then please tell us.")
+            form.add_error("birth_date", sentence)
+        else:
+            messages.success(request, pgettext("youth", "Saved."))
+            return redirect("mentoring:recommended_mentors")
     status = 400 if form.is_bound else 200
     return render(request, "mentoring/edit_profile.html", {"form": form, "is_new": profile is None}, status=status)
 
@@ -80,7 +86,9 @@ def react(request: YouthRequest, mentor_id: UUID) -> HttpResponse:
 @require_POST
 @youth_required
 def consent(request: YouthRequest) -> HttpResponse:
-    """Record that a youth wants mentors picked; below 16 the service still waits for a guardian."""
+    """Record that a youth wants mentors picked; below 16 only a guardian can."""
+    if selectors.needs_guardian(birth_date=request.profile.birth_date, today=timezone.localdate()):
+        return redirect("mentoring:recommended_mentors")
     form = ConsentForm(request.POST)
     if not form.is_valid():
         return render(request, "mentoring/consent.html", {"form": form}, status=400)

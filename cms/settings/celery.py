@@ -48,6 +48,8 @@ CELERY_BEAT_SCHEDULE = {
     "follow-changes": {"task": "core.follow_changes", "schedule": timedelta(seconds=10)},
     "send-mails": {"task": "mailing.send_due", "schedule": timedelta(seconds=20)},
     "publish-scheduled": {"task": "core.publish_scheduled", "schedule": timedelta(minutes=5)},
+    "forget-mails": {"task": "mailing.forget_old", "schedule": timedelta(hours=6)},
+    "forget-sessions": {"task": "core.forget_sessions", "schedule": timedelta(hours=1)},
     "prune-changes": {"task": "core.prune_changes", "schedule": timedelta(hours=6)},
 }
 

@@ -20,6 +20,8 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # Passwords are changed where the second factor is asked for.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# An address is changed by an administrator: nobody has confirmed the new one, and it opens the password reset.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "account_password_login"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Wagtail's own search serves the editors' desk only; visitors use the room `search`.

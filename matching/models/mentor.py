@@ -16,7 +16,7 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def screened(self, *, today: date) -> "MentorQuerySet":
         """Return mentors with a complete, valid screening; there is no grace period."""
-        valid = MentorScreening.objects.complete().filter(valid_until__gte=today)
+        valid = MentorScreening.objects.complete(today=today).filter(valid_until__gte=today)
         return self.filter(pk__in=valid.values("mentor_id"))
 
     def available(self, *, today: date) -> "MentorQuerySet":
@@ -78,14 +78,14 @@ class Mentor(PublicRecord):
 class MentorScreeningQuerySet(models.QuerySet["MentorScreening"]):
     """Questions that are asked of screenings."""
 
-    def complete(self) -> "MentorScreeningQuerySet":
-        """Return screenings with certificate, training and interview by two people."""
+    def complete(self, *, today: date) -> "MentorScreeningQuerySet":
+        """Return screenings with certificate, training and interview by two others; what is planned is not done."""
         return self.filter(
-            certificate_seen_on__isnull=False,
-            training_done_on__isnull=False,
+            certificate_seen_on__lte=today,
+            training_done_on__lte=today,
             first_interviewer__isnull=False,
             second_interviewer__isnull=False,
-        )
+        ).exclude(Q(first_interviewer=F("mentor__user")) | Q(second_interviewer=F("mentor__user")))
 
 
 class MentorScreening(PublicRecord):

@@ -24,7 +24,7 @@ def offer_records(offers: QuerySet[Offer]) -> list[engine.Offer]:
 
 def mentor_records(mentors: QuerySet[Mentor]) -> list[engine.Mentor]:
     """Return mentors as the engine sees them, with what screening and capacity allow today."""
-    complete = Q(screenings__in=MentorScreening.objects.complete())
+    complete = Q(screenings__in=MentorScreening.objects.complete(today=timezone.localdate()))
     rows = (
         mentors.select_related("place", "occupation", "user")
         .prefetch_related("skills")

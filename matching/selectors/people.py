@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from matching.models import GUARDIAN_CONSENT_AGE, Consent, Profile, Reaction
 
 
@@ -29,10 +31,17 @@ def consent_in_force(*, user_id: int, purpose: Consent.For, given_by: Consent.Gi
 
 
 def may_meet_mentors(*, profile: Profile, today: date) -> bool:
-    """Return whether mentors may be shown to a young person: below 16 a guardian's word is needed and enough."""
-    is_guardian_asked = needs_guardian(birth_date=profile.birth_date, today=today)
-    given_by = Consent.GivenBy.GUARDIAN if is_guardian_asked else Consent.GivenBy.SELF
-    return consent_in_force(user_id=profile.user_id, purpose=Consent.For.MENTORING, given_by=given_by)
+    """Return whether mentors may be shown to a young person: below 16 a guardian's word is needed and enough.
+
+    From 16 their own word counts, if they were 16 when they gave it.
+    """
+    if needs_guardian(birth_date=profile.birth_date, today=today):
+        guardian = Consent.GivenBy.GUARDIAN
+        return consent_in_force(user_id=profile.user_id, purpose=Consent.For.MENTORING, given_by=guardian)
+    own = Consent.objects.in_force().filter(user_id=profile.user_id, purpose=Consent.For.MENTORING)
+    given = own.filter(given_by=Consent.GivenBy.SELF).values_list("confirmed_at", flat=True)
+    days = [timezone.localdate(confirmed_at) for confirmed_at in given]
+    return any(not needs_guardian(birth_date=profile.birth_date, today=day) for day in days)
 
 
 def reactions_of(*, profile_id: int) -> dict[str, str]:

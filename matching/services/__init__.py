@@ -1,7 +1,13 @@
 """Use cases, one per file. Services write; what they read comes from `matching.selectors`."""
 
 from matching.services.current_offers import current_offers, forget_offers
-from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError, ServiceError
+from matching.services.errors import (
+    BirthDateSettledError,
+    ConsentMissingError,
+    NotFoundError,
+    ProfileIncompleteError,
+    ServiceError,
+)
 from matching.services.figures import span_text
 from matching.services.load_reference_data import load_reference_data
 from matching.services.publish_offers import note_offers_changed, publish_offer, publish_offers, withdraw_offer
@@ -17,6 +23,7 @@ from matching.services.understand_offers import understand_offers
 from matching.services.words import language_name
 
 __all__ = [
+    "BirthDateSettledError",
     "ConsentMissingError",
     "MatchShown",
     "NotFoundError",

@@ -13,6 +13,10 @@ class ConsentMissingError(ServiceError):
         self.needs_guardian = needs_guardian
 
 
+class BirthDateSettledError(ServiceError):
+    """Somebody below 16 wrote an earlier date of birth; only the coordination changes that, with a guardian."""
+
+
 class ProfileIncompleteError(ServiceError):
     """The profile says too little to recommend anything."""
 

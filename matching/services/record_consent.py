@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from matching import changes
+from matching import changes, selectors
 from matching.models import Consent, Match, Profile
+from matching.services.errors import ConsentMissingError
 
 CONSENT_TEXT_VERSION = "2026-11"  # goes up whenever a word of the consent texts changes
 
@@ -25,7 +26,10 @@ def record_consent(
     """Write that a person (or a guardian) agreed; asking twice changes nothing.
 
     A guardian's consent counts once it came by a second, documented channel as well.
+    Raises ConsentMissingError when somebody below 16 agrees to mentoring alone.
     """
+    if purpose == Consent.For.MENTORING and given_by == Consent.GivenBy.SELF:
+        _refuse_below_16(user_id)
     now = timezone.now()
     consent, is_new = Consent.objects.get_or_create(
         user_id=user_id,
@@ -54,6 +58,13 @@ def withdraw_consent(*, user_id: int, purpose: Consent.For) -> int:
     Match.objects.filter(profile__user_id=user_id, **_MATCHES_OF[purpose]).delete()
     _tell_followers(user_id)
     return n_withdrawn
+
+
+def _refuse_below_16(user_id: int) -> None:
+    """A word given too young would silently come into force on the sixteenth birthday."""
+    profile = selectors.profile_of(user_id=user_id)
+    if profile and selectors.needs_guardian(birth_date=profile.birth_date, today=timezone.localdate()):
+        raise ConsentMissingError(needs_guardian=True)
 
 
 def _tell_followers(user_id: int) -> None:

@@ -7,6 +7,7 @@ not data, so a broker that is away is logged and left alone for a while.
 import logging
 import threading
 import time
+from dataclasses import dataclass
 
 from celery import current_app
 from django.db import transaction
@@ -20,8 +21,24 @@ _lock = threading.Lock()
 
 
 def ring_bell(task_name: str, /, **arguments: object) -> None:
-    """Send a task by name once the transaction under way has been committed."""
-    transaction.on_commit(lambda: _send(task_name, arguments), robust=True)
+    """Send a task by name once the transaction under way has been committed; equal bells of one transaction once."""
+    bell = (task_name, repr(sorted(arguments.items())))
+    waiting = transaction.get_connection().run_on_commit
+    if waiting and getattr(waiting[-1][1], "bell", None) == bell:
+        return
+    transaction.on_commit(_Ring(bell, task_name, arguments), robust=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """What is done after commit; it can be compared, so that an import rings once and not for every row."""
+
+    bell: tuple[str, str]
+    task_name: str
+    arguments: dict[str, object]
+
+    def __call__(self) -> None:
+        _send(self.task_name, self.arguments)
 
 
 def _send(task_name: str, arguments: dict[str, object]) -> None:

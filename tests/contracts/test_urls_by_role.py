@@ -269,9 +269,9 @@ WITHOUT_A_PAGE = {
 
 
 def allowed(pattern: Pattern, role: Role) -> set[int]:
-    if desk.entry(pattern.area, role) is desk.Entry.CLOSED:
-        return desk.CLOSED_STATUSES
-    return desk.OPEN_STATUSES | ({500} if pattern.view_name in desk.STUMBLES else set())
+    is_open = desk.entry(pattern.area, role) is desk.Entry.OPEN
+    stumbles = {500} if pattern.view_name in desk.STUMBLES else set()
+    return stumbles | (desk.OPEN_STATUSES if is_open else desk.CLOSED_STATUSES)
 
 
 def desk_paths(world: World) -> Iterator[tuple[str, Pattern]]:

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from cms.accounts.models import User
+from cms.demo.accounts import address
 from matching.models import Consent, Offer
-from tests.factories import ConsentFactory
+from tests.factories import ConsentFactory, UserFactory
 from tests.functional.region import make_alumna, make_mentors, make_youth
 from tests.support.browser import SIZES, PortalBrowser, axe, screenshot
 from tests.support.processes import session_of
@@ -59,19 +60,21 @@ PUBLIC = {
     "not-there": Screen("/gibt-es-nicht/", "nicht"),
     "sign-in": Screen("/konto/anmelden/", "Schön, dass Sie da sind"),
     "code": Screen("/konto/anmelden/", "Bitte sehen Sie in Ihr Postfach", ask_for_a_code),
-    "demo": Screen("/demo/", "Wer ist wer"),
+    "demo": Screen("/demo/", "Menschen der Demonstration"),
 }
 PERSONAL = {
     "my-offers": Screen("/passt-zu-mir/", "Passt zu mir", unfold_the_reasons),
     "profile-with-errors": Screen("/passt-zu-mir/angaben/", "Über Sie", send_an_empty_profile),
-    "account": Screen("/konto/", ""),
+    "account": Screen("/konto/", "Hallo Jana"),
 }
 OF_YOUTHS = {"mentors": Screen("/mentoren/", "Leute, die dir etwas zeigen können")}
 OF_CHILDREN = {"guardian-missing": Screen("/mentoren/", "Das Ja deiner Eltern fehlt noch")}
 
 
-def nobody() -> None:
-    return None
+def visitor() -> None:
+    """Only the people of the demonstration are there, who have a page of their own."""
+    for name in ("jana.wenke", "emil.schuster", "redaktion"):
+        UserFactory(email=address(name))
 
 
 def alumna() -> User:
@@ -92,7 +95,7 @@ def youth_of_14() -> User:
 
 @pytest.mark.parametrize(
     ("person", "screens"),
-    [(nobody, PUBLIC), (alumna, PERSONAL), (youth_of_16, OF_YOUTHS), (youth_of_14, OF_CHILDREN)],
+    [(visitor, PUBLIC), (alumna, PERSONAL), (youth_of_16, OF_YOUTHS), (youth_of_14, OF_CHILDREN)],
     ids=["visitor", "alumna", "youth of 16", "youth of 14"],
 )
 def test_axe_finds_nothing_and_no_screen_is_wider_than_a_small_phone(

@@ -4,12 +4,13 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from cms.accounts import selectors
 from cms.accounts.models import User
 from cms.mailing.services import forget_recipient
 from matching import changes
-from matching.models import Profile
+from matching.models import Mentor, MentorScreening, Profile
 
 
 @transaction.atomic
@@ -32,10 +33,20 @@ def close_account(*, user: User) -> None:
     """
     if selectors.needs_second_factor(user=user):
         raise PermissionDenied("an administrator closes the log-in of people with a role")
+    if MentorScreening.objects.filter(Q(first_interviewer=user) | Q(second_interviewer=user)).exists():
+        raise PermissionDenied("the proof of a screening names this person")
     changes.record(changes.Kind.PROFILE, Profile.objects.filter(user=user).values_list("pk", flat=True))
+    _delete_pictures(user)
     _delete_sessions(user)
     forget_recipient(email=user.email)
     user.delete()
+
+
+def _delete_pictures(user: User) -> None:
+    """Delete a mentor's picture with its sizes, unless somebody else is shown with it."""
+    for mentor in Mentor.objects.filter(user=user, picture__isnull=False).select_related("picture"):
+        if not Mentor.objects.filter(picture=mentor.picture).exclude(pk=mentor.pk).exists():
+            mentor.picture.delete()
 
 
 def _delete_sessions(user: User) -> None:

@@ -73,11 +73,12 @@ def test_on_the_day_before_the_16th_birthday_a_guardian_must_have_agreed():
 
 def test_who_was_born_on_29_february_turns_16_on_1_march():
     profile = youth(birth_date=date(2012, 2, 29))
-    ConsentFactory(user=profile.user, purpose=Consent.For.MENTORING)
-    with time_machine.travel("2028-02-28 12:00:00+01:00"), pytest.raises(services.ConsentMissingError):
+    with time_machine.travel("2028-02-28 12:00:00+01:00"), pytest.raises(services.ConsentMissingError) as refusal:
         services.recommend_mentors(profile_id=profile.pk)
+    assert refusal.value.needs_guardian
 
     with time_machine.travel("2028-03-01 12:00:00+01:00"):
+        ConsentFactory(user=profile.user, purpose=Consent.For.MENTORING)
         assert recommended(profile) == []
 
 

@@ -1,0 +1,15 @@
+"""Remove mails that need no longer be kept."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cms.mailing.models import OutboxMail
+
+KEPT_FOR = timedelta(days=30)  # Retention.DELIVERY
+
+
+def forget_old_mails() -> int:
+    """Delete mails of more than thirty days, sent, kept or given up; return how many."""
+    old = OutboxMail.objects.exclude(state=OutboxMail.State.WAITING).filter(created_at__lt=timezone.now() - KEPT_FOR)
+    return old.delete()[0]
