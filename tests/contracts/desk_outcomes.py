@@ -72,6 +72,8 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailimages": _EDITING,
     "wagtaildocs": _EDITING,
     "wagtail_localize": _EDITING,
+    # We have no form pages; their list is empty.
+    "wagtailforms": _EDITING,
     # The portal's machinery.
     "wagtailusers_users": _ADMINISTRATION,
     "wagtailusers_groups": _ADMINISTRATION,
@@ -84,6 +86,11 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailadmin_pages:confirm_workflow_cancellation": _ALL_STAFF,
     "wagtailadmin_reports:site_history": _ALL_STAFF,
     "wagtailadmin_reports:site_history_results": _ALL_STAFF,
+    "wagtail_localize:javascript_catalog": _ALL_STAFF,
+    "wagtail_localize:translations_report": _ALL_STAFF,
+    "wagtail_localize:translations_report_results": _ALL_STAFF,
+    "wagtail_localize:snippets_api_listing": _ALL_STAFF,
+    "wagtail_localize:snippets_api_detail": _ALL_STAFF,
     "wagtailadmin_workflows:task_chooser": _ALL_STAFF,
     "wagtailadmin_workflows:task_chooser_results": _ALL_STAFF,
     "wagtailadmin_workflows:task_chooser_create": _ALL_STAFF,
@@ -92,8 +99,6 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailadmin_workflows": _NOBODY,
     "wagtailsites": _NOBODY,
     "wagtaillocales": _NOBODY,
-    # We have no form pages; their list is empty for everybody.
-    "wagtailforms": _NOBODY,
     # Wagtail's ways to sign in without second factor.
     "wagtailadmin_login": _NOBODY,
     "wagtailadmin_password_reset": _NOBODY,
@@ -118,6 +123,13 @@ STUMBLES = {
     "wagtailsnippetchoosers_matching_offer:create",
     "wagtailsnippetchoosers_matching_organization:create",
     "wagtailredirects:process_import",
+    # "Chosen" with words that are no row number.
+    "wagtailsnippetchoosers_matching_offer:chosen",
+    "wagtailsnippetchoosers_matching_organization:chosen",
+    "wagtaildocs_chooser:chosen",
+    "wagtailimages_chooser:chosen",
+    "skill_chooser:chosen",
+    "place_chooser:chosen",
 }
 
 # What staff who may not enter see: the sentence "no permission" on the desk's start page, or an error.

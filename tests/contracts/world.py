@@ -147,8 +147,8 @@ def _files() -> dict[str, object]:
     )
     restriction.groups.set(Group.objects.filter(name=ADMINISTRATORS.value))
     make = get_document_model().objects.create
-    opened = make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt"))
-    private = make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt"))
+    opened = make(title="Offen", collection=root, file=ContentFile(b"offen", "open.txt"), file_size=5)
+    private = make(title="Intern", collection=closed, file=ContentFile(b"intern", "private.txt"), file_size=6)
     return {
         "picture_path": "marktplatz.width-100.png",
         "open_document": opened.pk,
@@ -164,6 +164,7 @@ def _rows(alumna: User | None) -> dict[str, object]:
     offer = Offer.objects.get(live=False)
     offer.save_revision()
     image = get_image_model().objects.create(title="Marktplatz", file=get_test_image_file(), is_decorative=True)
+    image.get_file_size()  # measured once, at the first look
     return {
         "article": ArticlePage.objects.get(slug="anmelden-bei-der-gemeinde").pk,
         "home": HomePage.objects.get().pk,
