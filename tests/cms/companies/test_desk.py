@@ -75,7 +75,7 @@ def test_a_draft_is_not_public_and_publishing_makes_it_so(desk, filled_form):
 def test_hours_in_the_wrong_order_are_refused_in_words(desk, filled_form):
     response = desk.post(desk_url("add"), {**filled_form, "hours_min": "38", "hours_max": "30"})
 
-    assert "dürfen nicht unter den Stunden" in response.content.decode()
+    assert "darf nicht weniger sein als" in response.content.decode()
     assert not Offer.objects.exists()
 
 
