@@ -11,6 +11,7 @@ from matching.models import GermanLevel, Interest
 from matching.services.figures import number_text, span_text
 
 MAX_NAMED_SKILLS = 3
+NEARBY_KM = 1.0  # nobody says "0 km"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,8 @@ def _skills_none(words: Words, figures: Figures) -> str:
 
 def _place(words: Words, figures: Figures) -> str:
     values = {"km": _number(figures["distance_km"]), "place": words.place_name, "limit": _limit(figures)}
+    if float(figures["distance_km"]) < NEARBY_KM:
+        return _("in %(place)s itself") % values
     if not values["limit"]:
         return _("%(km)s km from %(place)s") % values
     if words.is_youth:

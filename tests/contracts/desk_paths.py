@@ -55,6 +55,7 @@ THINGS_OF_AREA = {
     "wagtailsites": "site",
     "wagtaillocales": "locale",
     "wagtailsettings": "settings",
+    "wagtail_localize": "offer",
 }
 # Patterns written as regular expressions, and the unnamed ones.
 BY_HAND = {

@@ -60,7 +60,7 @@ PUBLIC = {
     "not-there": Screen("/gibt-es-nicht/", "nicht"),
     "sign-in": Screen("/konto/anmelden/", "Schön"),
     "code": Screen("/konto/anmelden/", "Postfach", ask_for_a_code),
-    "demo": Screen("/demo/", "Menschen der Demonstration"),
+    "demo": Screen("/demo/", "Menschen"),
 }
 PERSONAL = {
     "my-offers": Screen("/passt-zu-mir/", "Passt zu mir", unfold_the_reasons),

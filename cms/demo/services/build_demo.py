@@ -43,7 +43,7 @@ def build_demo(*, report: Callable[[str], None], seed: int = SEED, today: date |
         report(f"organizations: {len(organizations)}")
         report(f"offers: {build_offers(seed=seed, today=today, organizations=organizations, places=places)}")
         pictures = build_pictures(owner=users["editor"], undo=undo)
-        report(f"pictures: {len(pictures)}")
+        report(f"pictures: {sum(map(len, pictures.values()))}")
         mentors = build_mentors(
             seed=seed, today=today, organizations=organizations, places=places, users=users, pictures=pictures
         )

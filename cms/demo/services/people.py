@@ -21,6 +21,7 @@ class Name:
 
     first: str
     family: str
+    sex: str
     languages: list[str]
 
 
@@ -35,14 +36,14 @@ class Names:
     def draw(self, *, sex: str = "") -> Name:
         """Return a name; a sex is given only where a sentence of the person tells it."""
         rows = [row for row in self._first if sex in ("", row["sex"])]
-        first = self._chance.choices(rows, weights=[int(row["frequency"]) for row in rows])[0]["name"]
+        first = self._chance.choices(rows, weights=[int(row["frequency"]) for row in rows])[0]
         family = self._chance.choice(self._family)
         languages = ["de"]
         if language := _LANGUAGE_OF.get(family["origin"]):
             languages.append(language)
         if self._chance.random() < 0.5:
             languages.append("en")
-        return Name(first, family["name"], languages)
+        return Name(first["name"], family["name"], first["sex"], languages)
 
 
 def open_demo_account(*, name: str, first_name: str, last_name: str) -> User:

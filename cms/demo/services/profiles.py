@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from cms.accounts.models import User
+from cms.alumni.selectors import skills_asked_for
 from cms.demo.content import FOLDER, read_records, read_table
 from cms.demo.services.people import Names, born, open_demo_account, open_numbered_account
 from cms.demo.services.places import Places
@@ -56,6 +57,9 @@ def build_alumni(*, seed: int, today: date, places: Places) -> int:
     named = [record for record in read_records("people") if record["kind"] == "alumna"]
     for record in named:
         user = _save_named(record, today=today, places=places)
+        # As the form suggests them: what open offers in the person's occupation ask for.
+        known = skills_asked_for(profile=user.profile)[: record.get("n_skills", 0)]
+        save_profile(user_id=user.pk, skill_ids=[skill.pk for skill in known])
         record_consent(user_id=user.pk, purpose=Consent.For.RECOMMENDATIONS)
     names, rows = Names(chance), read_table(FOLDER / "alumni.tsv")
     for number in range(N_ALUMNI - len(named)):
