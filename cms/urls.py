@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -17,9 +18,17 @@ handler500 = views.server_error
 
 # Wagtail's own doors would let staff in without the second factor.
 _to_sign_in = RedirectView.as_view(pattern_name="account_password_login", query_string=True)
+
+
+def _not_there(request: HttpRequest) -> HttpResponse:
+    """Close an address of Wagtail that only serves its own tests."""
+    raise Http404
+
+
 _shadowed: list[URLPattern | URLResolver] = [
     path("admin/login/", _to_sign_in, name="admin_login_shadow"),
     path("admin/password_reset/", _to_sign_in, name="admin_password_reset_shadow"),
+    path("admin/failwhale/", _not_there, name="admin_failure_shadow"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

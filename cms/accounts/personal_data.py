@@ -150,7 +150,10 @@ _SEARCH: dict[str, PersonalFields] = {
     },
 }
 if connection.vendor == "postgresql":  # elsewhere the columns do not exist
-    _SEARCH["wagtailsearch.IndexEntry"] |= _editing("title_text", "body_text")
+    _SEARCH["wagtailsearch.IndexEntry"] = {
+        **_SEARCH["wagtailsearch.IndexEntry"],
+        **_editing("title_text", "body_text"),
+    }
 if connection.vendor == "sqlite":  # elsewhere the model does not exist
     _SEARCH["wagtailsearch.SQLiteFTSIndexEntry"] = _editing("index_entry", "title", "body", "autocomplete")
 

@@ -38,7 +38,11 @@ def beat_task(**_added_later: object) -> None:
 @shared_task(name="core.follow_changes")
 def follow_changes_task(**_added_later: object) -> int:
     """Let every durable follower read the change log to its end; safe to run twice."""
-    return sum(_to_the_end(follow) for follow in (indexing.follow, services.refresh_after_changes))
+    try:
+        n_read = _to_the_end(services.refresh_after_changes)
+    finally:  # one follower's trouble does not stop the other
+        n_found = _to_the_end(indexing.follow)
+    return n_read + n_found
 
 
 @shared_task(name="core.publish_scheduled")

@@ -44,8 +44,8 @@ def save_profile(
 
 def _refuse_older_age(user_id: int, birth_date: date | None) -> None:
     # The lock keeps two requests from each seeing the older row.
-    known = Profile.objects.select_for_update().filter(user_id=user_id, birth_date__isnull=False).first()
-    if known is None or birth_date == known.birth_date:
+    known = Profile.objects.select_for_update().filter(user_id=user_id).first()
+    if known is None or known.birth_date is None or birth_date == known.birth_date:
         return
     is_guardian_asked = selectors.needs_guardian(birth_date=known.birth_date, today=timezone.localdate())
     if is_guardian_asked and (birth_date is None or birth_date < known.birth_date):

@@ -45,8 +45,9 @@ def close_account(*, user: User) -> None:
 def _delete_pictures(user: User) -> None:
     """Delete a mentor's picture with its sizes, unless somebody else is shown with it."""
     for mentor in Mentor.objects.filter(user=user, picture__isnull=False).select_related("picture"):
-        if not Mentor.objects.filter(picture=mentor.picture).exclude(pk=mentor.pk).exists():
-            mentor.picture.delete()
+        picture = mentor.picture
+        if picture and not Mentor.objects.filter(picture=picture).exclude(pk=mentor.pk).exists():
+            picture.delete()
 
 
 def _delete_sessions(user: User) -> None:

@@ -55,7 +55,8 @@ def _ask_for_address(
     request: HttpRequest, *, form: EmailForm, purpose: services.CodeFor, template: str
 ) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect(get_next_redirect_url(request) or "accounts:overview")
+        # Whoever was sent here although signed in may not see that page: sending them back would go round in circles.
+        return redirect("accounts:overview")
     next_url = get_next_redirect_url(request) or ""
     if request.method != "POST" or not form.is_valid():
         return render(request, template, {"form": form, "next_url": next_url}, status=400 if form.is_bound else 200)

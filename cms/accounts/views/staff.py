@@ -5,6 +5,7 @@ from allauth.mfa.base import views as mfa_views
 from allauth.mfa.totp import views as totp_views
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from cms.accounts import sessions
 
@@ -24,6 +25,10 @@ class PasswordSignInView(TooManyTriesMixin, account_views.LoginView):
     """Asks people with a role for their password; the second factor follows."""
 
     template_name = "account/password_login.html"
+
+    def get_authenticated_redirect_url(self) -> str:
+        """Lead who is signed in already to their own page, not round in circles."""
+        return reverse("accounts:overview")
 
 
 class EnterSecondFactorView(TooManyTriesMixin, mfa_views.AuthenticateView):
