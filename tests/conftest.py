@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.support import services
@@ -91,6 +92,26 @@ def nothing_left_by_others(settings: object, index_folders: Callable[[], Path]) 
     cache.clear()
     forget_offers()
     settings.SEARCH_INDEX_DIR = index_folders()
+
+
+@pytest.fixture(autouse=True)
+def the_portals_own_language() -> None:
+    """Begin each test in German: a request for an English page leaves its thread in English."""
+    translation.activate(portal_settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def a_log_that_does_not_wait_for_other_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let followers read their own test's lines at once.
+
+    On PostgreSQL they wait for every transaction that is still writing, those of other processes' tests and the one
+    around this test among them. Tests of exactly that waiting carry the marker `real_log_order`.
+    """
+    from matching import changes
+    from matching.models import Change
+
+    if request.node.get_closest_marker("real_log_order") is None:
+        monkeypatch.setattr(changes, "_readable", Change.objects.all)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching import changes
 from matching.models import Change, Cursor
+from tests.support.processes import wait_until
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,18 @@ def test_recording_nothing_writes_nothing():
     assert not Cursor.objects.exists()
 
 
+def follow_until(seen, n_lines):
+    """Follow the log until these lines came; tests in other processes hold transactions open, too."""
+
+    def came():
+        changes.follow("index", lambda lines: seen.extend(line.object_id for line in lines))
+        return len(seen) >= n_lines
+
+    wait_until(came, what="the lines of both transactions", timeout_seconds=120)
+
+
 @pytest.mark.postgresql
+@pytest.mark.real_log_order
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_commits_late_is_not_skipped():
     """Two interleaved transactions: the one with the lower row number commits last."""
@@ -130,13 +142,14 @@ def test_a_transaction_that_commits_late_is_not_skipped():
         seen_while_late_is_open = list(seen)
         late.commit()
 
-        changes.follow("index", lambda lines: seen.extend(line.object_id for line in lines))
+        follow_until(seen, 2)
 
     assert seen_while_late_is_open == []
     assert sorted(seen) == ["early", "late"]
 
 
 @pytest.mark.postgresql
+@pytest.mark.real_log_order
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_began_first_but_wrote_later_is_not_skipped():
     """The higher row number belongs to the older transaction; the order is by transaction, not by row."""
@@ -157,6 +170,6 @@ def test_a_transaction_that_began_first_but_wrote_later_is_not_skipped():
         changes.follow("index", lambda lines: seen.extend(line.object_id for line in lines))
         younger.commit()
 
-        changes.follow("index", lambda lines: seen.extend(line.object_id for line in lines))
+        follow_until(seen, 2)
 
     assert seen == ["older", "younger"]
