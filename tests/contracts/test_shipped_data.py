@@ -13,7 +13,7 @@ FACTS = REPOSITORY / "cms/core/data/facts.csv"
 PICTURES = REPOSITORY / "cms/demo/pictures"
 DATA_FOLDERS = ("matching/data", "cms/core/data", "cms/demo", "tests/data")
 # Neither places on a machine nor download servers belong into a file that others read.
-FOREIGN_TRACES = re.compile(r"/work/|/root/|/tmp/|shared/data|pypi\.|npmjs|project data|Datenbestand des Projekts")
+FOREIGN_TRACES = re.compile(r"/(?:work|root|tmp)/|(?:pypi|npmjs)[.]|project data|Datenbestand des Projekts")
 MEGABYTE = 1_000_000
 
 
