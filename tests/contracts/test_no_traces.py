@@ -65,4 +65,4 @@ def test_a_trace_is_found(line: str, what: str) -> None:
 
 
 def test_addresses_of_the_portal_are_no_traces() -> None:
-    assert traces_in('path("home/", …) · https://kommune.example/arbeit/berufe · templates/pages/home_page.html') == set()
+    assert traces_in('path("home/", …) · https://kommune.example/job/berufe · templates/pages/home_page.html') == set()
