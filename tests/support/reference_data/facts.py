@@ -16,8 +16,12 @@ SOURCE_NAMES = {
 
 
 def write_facts(source: Path, target: Path) -> None:
-    """Write the publishable statements with all their columns, in the order of the source."""
-    rows = [row for row in read_rows(source / "facts/facts.csv") if row["confidence"] in PUBLISHABLE]
+    """Write the publishable statements with all their columns, in the order of the source.
+
+    The key of a statement is its line in the source ("F002" is the first below the header) and stays with it.
+    """
+    lines = enumerate(read_rows(source / "facts/facts.csv"), start=2)
+    rows = [{"key": f"F{number:03}", **row} for number, row in lines if row["confidence"] in PUBLISHABLE]
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
     writer.writeheader()
