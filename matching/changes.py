@@ -30,6 +30,10 @@ class Kind(StrEnum):
     MENTOR = "mentor"
     PAGE = "page"
     WEIGHTS = "weights"
+    REFERENCE = "reference"
+    CONTACT = "contact"
+    PICTURE = "picture"
+    SITE = "site"  # addresses, languages, settings: what every page depends on
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +77,15 @@ def head() -> Position:
 def read_after(position: Position, *, limit: int = BATCH_SIZE) -> list[Change]:
     """Return the next lines after a position, oldest first."""
     return list(_after(_readable(), position).order_by("transaction_id", "pk")[:limit])
+
+
+def committed_after(position: Position, *, limit: int = BATCH_SIZE) -> list[Change]:
+    """Return the committed lines after a position at once, even where older transactions may still add lines before.
+
+    For followers that only drop what they kept: a line that they see twice does no harm, one that they see late does.
+    They move their position by `read_after` all the same, so that they miss none.
+    """
+    return list(_after(Change.objects.all(), position).order_by("transaction_id", "pk")[:limit])
 
 
 def is_too_old(position: Position) -> bool:

@@ -10,3 +10,8 @@ class CompaniesConfig(AppConfig):
     name = "cms.companies"
     label = "companies"
     verbose_name = _("Companies")
+
+    def ready(self) -> None:
+        from cms.companies import found
+
+        found.register()

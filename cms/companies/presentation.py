@@ -1,14 +1,17 @@
 """How companies and offers are put into words: rows of lists, facts, hours, occupations."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from wagtail.images.models import SourceImageIOError
 
 from cms.companies import selectors
 from cms.companies.models import CompanyPage
+from cms.core.page_cache import remember
 from matching.models import Offer, Organization
 from matching.selectors import is_offer_list_public
 from matching.services import span_text
@@ -19,6 +22,10 @@ TONES = {
     Offer.Kind.INTERNSHIP: "sun",
     Offer.Kind.VOLUNTEERING: "meadow",
 }
+
+
+N_OFFERS_AT_ONCE = 6  # the rest is folded
+N_PLACES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,19 @@ class OfferRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """A company as a card of a grid."""
+
+    name: str
+    url: str
+    place: str
+    industry: str
+    summary: str
+    logo_url: str
+    language: str  # of the summary; empty when it is the reader's
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyOffer:
     """An offer on its company's page: a line, and the occupation it was understood as."""
 
@@ -46,18 +66,70 @@ class CompanyOffer:
 
 def company_content(*, company: CompanyPage) -> dict[str, object]:
     """Return what a company's page shows: in the mode `reference` its offers lead to the company's own page."""
-    organization = company.organization
-    is_public = is_offer_list_public()
+    organization = selectors.organization_of(company=company)
+    selectors.read_pictures(company=company)
+    is_public = remember(is_offer_list_public, name="offer list is public")
     offers = selectors.offers_of(organization=organization)
     rows = offer_rows(offers=offers, has_provider=False, is_full=is_public)
+    lines = [CompanyOffer(row, understood_occupation(offer=offer)) for row, offer in zip(rows, offers, strict=True)]
+    blocks = list(company.story)
+    # What a company says of itself in short stands at the top, not below its offers.
+    own_facts = blocks.pop(0) if blocks and blocks[0].block_type == "key_facts" else None
     return {
         "organization": organization,
+        "own_facts": own_facts,
+        "story": blocks,
         "facts": company_facts(organization=organization),
+        "offer_facts": summed_up(offers=offers),
+        "logo_url": logo_url(company=company),
         "is_offer_list_public": is_public,
-        "offers": [
-            CompanyOffer(row, understood_occupation(offer=offer)) for row, offer in zip(rows, offers, strict=True)
-        ],
+        "offers": lines[:N_OFFERS_AT_ONCE],
+        "more_offers": lines[N_OFFERS_AT_ONCE:],
     }
+
+
+def company_cards(*, pages: Iterable[CompanyPage]) -> list[CompanyCard]:
+    """Return company pages as cards."""
+    return [
+        CompanyCard(
+            name=page.title,
+            url=page.url or "",
+            place=page.organization.place.name,
+            industry=page.organization.industry,
+            summary=page.summary,
+            logo_url=logo_url(company=page),
+            language=_foreign_language(page),
+        )
+        for page in pages
+    ]
+
+
+def logo_url(*, company: CompanyPage) -> str:
+    """Return the address of a company's logo, or nothing: a page never fails for a picture."""
+    if company.logo is None:
+        return ""
+    try:
+        return str(company.logo.get_rendition(selectors.LOGO_SPEC).url)
+    except (SourceImageIOError, OSError):
+        return ""
+
+
+def summed_up(*, offers: Iterable[Offer]) -> list[dict[str, str]]:
+    """Return what a company's open offers have in common, in pairs: what it looks for, hours, places."""
+    offers = list(offers)
+    counts = Counter(Offer.Kind(offer.kind) for offer in offers)
+    hours = span_text(
+        min((offer.hours_min for offer in offers if offer.hours_min), default=None),
+        max((offer.hours_max for offer in offers if offer.hours_max), default=None),
+    )
+    places = list(dict.fromkeys(offer.place.name for offer in offers))
+    more = gettext("and %(n)s more") % {"n": len(places) - N_PLACES} if len(places) > N_PLACES else ""
+    facts = {
+        gettext("Open now"): _comma().join(_kind_text(kind, counts[kind]) for kind in Offer.Kind if counts[kind]),
+        gettext("Working hours"): gettext("%(hours)s hours a week") % {"hours": hours} if hours else "",
+        gettext("Place of work"): " ".join(part for part in (_comma().join(places[:N_PLACES]), more) if part),
+    }
+    return [{"label": label, "value": value} for label, value in facts.items() if value]
 
 
 def offer_row(*, offer: Offer, has_provider: bool = True, is_full: bool = True) -> OfferRow:
@@ -102,9 +174,11 @@ def company_facts(*, organization: Organization) -> list[dict[str, str]]:
     items = [
         ("map-pin", organization.place.name),
         ("users", gettext("%(n)s employees") % {"n": number_format(employees)} if employees else ""),
-        ("tool", organization.industry),
     ]
-    return [{"icon": icon, "text": text} for icon, text in items if text]
+    lines = [{"icon": icon, "text": text} for icon, text in items if text]
+    # Organizations describe themselves in German.
+    own_words = [{"icon": "tool", "text": organization.industry, "language": "de"}] if organization.industry else []
+    return lines + own_words
 
 
 def understood_occupation(*, offer: Offer) -> str:
@@ -128,6 +202,27 @@ def start_text(*, offer: Offer) -> str:
     if not offer.start_date:
         return ""
     return gettext("from %(month)s") % {"month": date_format(offer.start_date, "YEAR_MONTH_FORMAT")}
+
+
+def _kind_text(kind: Offer.Kind, n: int) -> str:
+    texts = {
+        Offer.Kind.JOB: ngettext("%(n)s job", "%(n)s jobs", n),
+        Offer.Kind.APPRENTICESHIP: ngettext("%(n)s apprenticeship", "%(n)s apprenticeships", n),
+        Offer.Kind.INTERNSHIP: ngettext("%(n)s internship", "%(n)s internships", n),
+        Offer.Kind.VOLUNTEERING: ngettext("%(n)s volunteering post", "%(n)s volunteering posts", n),
+    }
+    return texts[kind] % {"n": n}
+
+
+def _comma() -> str:
+    return pgettext("between the parts of a list", ", ")
+
+
+def _foreign_language(page: CompanyPage) -> str:
+    """Return the language a page's words are in when it is not the reader's: an alias shows another page's words."""
+    written = page.alias_of if page.alias_of_id else page
+    code = written.locale.language_code if written else ""
+    return "" if code == get_language() else code
 
 
 def _share_text(share: float | None) -> str:

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.text import slugify
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from cms.companies.models import CompanyPage
+from cms.core.models import PortalRendition
 from cms.navigation.selectors import public_pages
 from matching import selectors
 from matching.models import Offer, OfferOccupation, Organization, Place
 
 EARTH_RADIUS_KM = 6371.0
 N_OCCUPATIONS_LOOKED_AT = 60
-_READINGS = "understood_occupations__occupation"
+LOGO_SPEC = "max-240x240|format-webp"  # twice the size of the field, for sharp screens
+_READINGS = Prefetch("understood_occupations", queryset=OfferOccupation.objects.select_related("occupation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,52 @@ def offers_of(*, organization: Organization) -> QuerySet[Offer]:
     return offers.prefetch_related(_READINGS).order_by("kind", "title")
 
 
-def companies_below(*, index: Page) -> list[CompanyPage]:
-    """Return the public company pages below a list of companies, from A to Z."""
+def offers_by_rule(*, kind: str = "", field: str = "", place: Place | None = None, limit: int) -> list[Offer]:
+    """Return the newest open offers of a kind, a field (ESCO id or first digits of an ISCO code) and a place."""
+    offers = matching_offers(wanted=OfferFilter(kinds=(kind,) if kind else ()))
+    if field:
+        offers = offers.filter(_in_field(field))
+    if place is not None:
+        offers = offers.filter(place=place)
+    return list(offers.select_related("organization", "place")[:limit])
+
+
+def companies_below(*, index: Page, place_name: str = "", industry: str = "") -> PageQuerySet:
+    """Return the public company pages below a list of companies, from A to Z, at a place or in an industry if asked."""
     pages = public_pages(CompanyPage.objects.child_of(index))
-    return list(pages.select_related("organization__place").order_by("title"))
+    if place_name:
+        pages = pages.filter(organization__place__name=place_name)
+    if industry:
+        pages = pages.filter(organization__industry=industry)
+    return _with_logo(pages).order_by("title", "pk")
 
 
-def newest_companies(*, language_code: str, limit: int) -> list[CompanyPage]:
-    """Return the company pages of a language that were published last."""
+def organization_of(*, company: CompanyPage) -> Organization:
+    """Return the organization that a page presents, with its place."""
+    return company.organization  # comes with the page (cms.core.page_routes)
+
+
+def read_pictures(*, company: CompanyPage) -> None:
+    """Read logo and picture with the sizes that were made of them, both at once."""
+    pictures = [picture for picture in (company.logo, company.picture) if picture is not None]
+    prefetch_related_objects(pictures, Prefetch("renditions", to_attr="prefetched_renditions"))
+
+
+def choices_below(*, index: Page) -> tuple[list[str], list[str]]:
+    """Return the places and the industries of the companies of a list, each from A to Z."""
+    pages = public_pages(CompanyPage.objects.child_of(index)).order_by()
+    rows = pages.values_list("organization__place__folded_name", "organization__place__name", "organization__industry")
+    found = set(rows)
+    places = sorted({(folded, name) for folded, name, _industry in found})
+    return [name for _folded, name in places], sorted({row[2] for row in found if row[2]}, key=slugify)
+
+
+def newest_companies(*, language_code: str, limit: int, place: Place | None = None) -> list[CompanyPage]:
+    """Return the company pages of a language that were published last, everywhere or at one place."""
     pages = public_pages(CompanyPage.objects.filter(locale__language_code=language_code))
-    return list(pages.select_related("organization__place").order_by("-first_published_at", "pk")[:limit])
+    if place is not None:
+        pages = pages.filter(Q(organization__place=place) | Q(organization__place__municipality=place))
+    return list(_with_logo(pages).order_by("-first_published_at", "pk")[:limit])
 
 
 def page_of(*, organization: Organization) -> CompanyPage | None:
@@ -83,6 +122,20 @@ def distance_km(*, start: Place, end: Place) -> float:
     half_longitude = radians(end.longitude - start.longitude) / 2
     shrink = cos(radians(start.latitude)) * cos(radians(end.latitude))
     return 2 * EARTH_RADIUS_KM * asin(sqrt(sin(half_latitude) ** 2 + shrink * sin(half_longitude) ** 2))
+
+
+def _with_logo(pages: PageQuerySet) -> PageQuerySet:
+    """Read with each page what its card shows, small logos included."""
+    copies = PortalRendition.objects.filter(filter_spec=LOGO_SPEC)
+    small = Prefetch("logo__renditions", queryset=copies, to_attr="prefetched_renditions")
+    return pages.select_related("organization__place", "locale", "alias_of__locale", "logo").prefetch_related(small)
+
+
+def _in_field(field: str) -> Q:
+    """Match offers of an occupation (ESCO id) or of a group of occupations (first digits of an ISCO code)."""
+    asked = Q(occupation__isco__startswith=field) if field.isdecimal() else Q(occupation=field)
+    understood = OfferOccupation.objects.filter(asked).values("offer")
+    return asked | Q(pk__in=understood)
 
 
 def _says(words: str) -> Q:

@@ -10,3 +10,8 @@ class WelcomeConfig(AppConfig):
     name = "cms.welcome"
     label = "welcome"
     verbose_name = _("Welcome")
+
+    def ready(self) -> None:
+        from cms.welcome import found
+
+        found.register()

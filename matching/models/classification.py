@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     MENTORING = "mentoring"
     CONSENT_PROOF = "consent_proof"
     MAIL = "mail"
+    REQUEST = "request"
+    STORY = "story"
     EDITING = "editing"
     AUDIT = "audit"
 
@@ -27,6 +29,8 @@ class Retention(StrEnum):
     ACCOUNT = "account"  # with the person's account
     RELATION = "relation"  # one year after the tandem or the screening ended
     PROOF = "proof"  # three years after withdrawal, to prove the consent (Art. 7 GDPR)
+    REQUEST = "request"  # 180 days after somebody sent a form
+    CONSENT = "consent"  # until the person withdraws the consent
     DELIVERY = "delivery"  # thirty days after a mail was sent
     SESSION = "session"  # at most twelve hours
     OFFICE = "office"  # as long as the staff member works here

@@ -5,8 +5,9 @@ from django.utils.translation import get_language
 
 from cms.companies import presentation, selectors
 from cms.companies.models import CompanyPage
-from cms.companies.presentation import OfferRow
-from matching.models import Offer
+from cms.companies.presentation import CompanyCard, OfferRow
+from cms.core.page_cache import remember
+from matching.models import Offer, Place
 from matching.selectors import is_offer_list_public
 
 register = template.Library()
@@ -15,36 +16,39 @@ register = template.Library()
 @register.simple_tag
 def newest_offers(limit: int = 4) -> list[OfferRow]:
     """Return the newest offers as lines; none where the publication mode allows no public list."""
-    if not is_offer_list_public():
+    if not remember(is_offer_list_public, name="offer list is public"):
         return []
     return presentation.offer_rows(offers=selectors.matching_offers(wanted=selectors.OfferFilter())[:limit])
 
 
 @register.simple_tag
-def newest_companies(limit: int = 4) -> list[dict[str, str]]:
-    """Return the newest company pages of the reader's language as cards."""
-    return company_cards(selectors.newest_companies(language_code=get_language() or "de", limit=limit))
+def offers_by_rule(kind: str = "", place: Place | int | None = None, limit: int = 6, field: str = "") -> list[OfferRow]:
+    """Return the newest offers that follow a rule as lines; none where the publication mode allows no public list."""
+    if not remember(is_offer_list_public, name="offer list is public"):
+        return []
+    if isinstance(place, int):
+        place = Place.objects.filter(pk=place).first()
+    offers = selectors.offers_by_rule(kind=kind or "", place=place, field=field or "", limit=limit)
+    return presentation.offer_rows(offers=offers)
+
+
+@register.simple_tag
+def newest_companies(limit: int = 4, place: Place | None = None) -> list[CompanyCard]:
+    """Return the newest company pages of the reader's language as cards, everywhere or at one place."""
+    pages = selectors.newest_companies(language_code=get_language() or "de", limit=limit, place=place)
+    return company_cards(pages)
 
 
 @register.filter
-def company_cards(pages: list[CompanyPage]) -> list[dict[str, str]]:
+def company_cards(pages: list[CompanyPage]) -> list[CompanyCard]:
     """Turn company pages into what components/company_card.html shows."""
-    return [
-        {
-            "name": page.title,
-            "url": page.url or "",
-            "place": page.organization.place.name,
-            "industry": page.organization.industry,
-            "summary": page.summary,
-        }
-        for page in pages
-    ]
+    return presentation.company_cards(pages=pages)
 
 
 @register.filter
-def list_url(cards: list[dict[str, str]]) -> str:
+def list_url(cards: list[CompanyCard]) -> str:
     """Return the address of the list that company pages stand in: theirs continues it."""
-    return cards[0]["url"].rstrip("/").rpartition("/")[0] + "/" if cards else ""
+    return cards[0].url.rstrip("/").rpartition("/")[0] + "/" if cards else ""
 
 
 @register.filter

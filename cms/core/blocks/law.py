@@ -1,24 +1,25 @@
 """Where a statement is written down."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ListBlock, StructBlock
+from wagtail.blocks import ListBlock, StructBlock, StructValue
 
-
-class LawReferenceBlock(StructBlock):
-    """One paragraph of a law, or an authority, and what it says."""
-
-    reference = CharBlock(label=_("Paragraph or authority"), max_length=200)
-    statement = CharBlock(label=_("What it says"), max_length=600)
-    as_of = CharBlock(label=_("As of"), max_length=40)
+from cms.core.blocks import groups
+from cms.core.blocks.choosers import ReferenceChooserBlock
+from cms.core.blocks.samples import first_record
 
 
 class LawBlock(StructBlock):
-    """The legal references of a page."""
+    """The references of a page: records that are edited once, shown with their date, never with their source."""
 
-    references = ListBlock(LawReferenceBlock(), label=_("References"))
+    references = ListBlock(ReferenceChooserBlock(), label=_("References"), min_num=1)
+
+    def get_preview_value(self) -> StructValue:
+        found = first_record(self.child_blocks["references"].child_block)
+        return self.normalize({"references": [found] if found else []})
 
     class Meta:
         icon = "doc-full"
+        group = groups.PROVE
         label = _("What the law says")
-        description = _("Paragraphs behind the page, with the date they were checked.")
+        description = _("Paragraphs behind the page, chosen from the references; the page shows as of when they are.")
         template = "blocks/law_block.html"

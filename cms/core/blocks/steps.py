@@ -1,14 +1,25 @@
 """What to do, in order."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StructBlock
+
+from cms.core.blocks import groups
+from cms.core.blocks.samples import words
+from cms.core.blocks.text import SENTENCE_FEATURES
 
 
 class StepBlock(StructBlock):
     """One step."""
 
     title = CharBlock(label=_("Step"), max_length=120)
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link"], required=False)
+    text = RichTextBlock(label=_("Text"), features=SENTENCE_FEATURES, required=False)
+
+
+def _sample() -> dict[str, Any]:
+    say = words()
+    return {"steps": [{"title": say[f"step_{n}"], "text": f"<p>{say[f'step_{n}_text']}</p>"} for n in (1, 2, 3)]}
 
 
 class StepsBlock(StructBlock):
@@ -18,6 +29,8 @@ class StepsBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
+        group = groups.DO
         label = _("Steps")
         description = _("What to do, in which order.")
+        preview_value = staticmethod(_sample)
         template = "blocks/steps_block.html"

@@ -13,8 +13,8 @@ const FONTS = [
   { family: "fira-sans", alphabet: "latin-ext", features: FIRA_FEATURES, ranges: [[0x100, 0x17f], [0x218, 0x21b], [0x1e9e, 0x1e9e]] },
   { family: "fira-sans", alphabet: "vietnamese", features: FIRA_FEATURES, ranges: [[0x300, 0x304], [0x308, 0x309], [0x323, 0x323], [0x1a0, 0x1b0], [0x1ea0, 0x1ef9]] },
   { family: "fira-sans", alphabet: "cyrillic", features: FIRA_FEATURES, ranges: [[0x400, 0x45f], [0x490, 0x491], [0x2116, 0x2116]] },
-  // Arabic letters are joined by many features: all of them stay.
-  { family: "noto-sans-arabic", alphabet: "arabic", features: undefined, ranges: [[0x600, 0x6ff], [0x200c, 0x200f]] },
+  // Arabic letters are joined by many features: all of them stay. The spaces are for PDFs, whose words must stay in one font.
+  { family: "noto-sans-arabic", alphabet: "arabic", features: undefined, ranges: [[0x20, 0x20], [0xa0, 0xa0], [0x600, 0x6ff], [0x200c, 0x200f]] },
 ];
 
 export async function buildFonts() {

@@ -2,6 +2,7 @@
 import { rememberChecklists } from "./checklist.js";
 import { upgradeChoosers } from "./chooser.js";
 import { foldMenu } from "./menu.js";
+import { connectPassingOn } from "./pass_on.js";
 import { submitOnChange } from "./submit_on_change.js";
 import { connectThemeSwitches } from "./theme_switch.js";
 
@@ -9,4 +10,5 @@ connectThemeSwitches();
 foldMenu();
 upgradeChoosers();
 rememberChecklists();
+connectPassingOn();
 submitOnChange();

@@ -5,18 +5,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 
-from cms.core.blocks import StoryBlock
 from cms.core.body import body_text
-from cms.core.models import BasePage
+from cms.core.models import PAGE_FIELDS, BasePage
 from matching.models import impersonal
 
 
 class CompanyIndexPage(BasePage):
     """All companies of the district."""
 
-    personal_data = impersonal("summary")
+    personal_data = PAGE_FIELDS
     template = "pages/company_index_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["companies.CompanyPage"]
@@ -25,15 +23,16 @@ class CompanyIndexPage(BasePage):
         verbose_name = _("list of companies")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        from cms.companies.selectors import companies_below
+        from cms.companies.directory import directory_content
 
-        return {**super().get_context(request, *args, **kwargs), "companies": companies_below(index=self)}
+        content = directory_content(index=self, asked=request.GET)
+        return {**super().get_context(request, *args, **kwargs), **content}
 
 
 class CompanyPage(BasePage):
     """A company as it wants to be seen; facts and offers come from its organization."""
 
-    personal_data = impersonal("summary", "organization", "story")
+    personal_data = {**PAGE_FIELDS, **impersonal("organization", "logo")}
     template = "pages/company_page.html"
     parent_page_types = ["companies.CompanyIndexPage"]
     subpage_types: list[str] = []
@@ -42,9 +41,16 @@ class CompanyPage(BasePage):
     organization = models.ForeignKey(
         "matching.Organization", on_delete=models.PROTECT, related_name="pages", verbose_name=_("organization")
     )
-    story = StreamField(StoryBlock(), blank=True, verbose_name=_("content"))
+    logo = models.ForeignKey(
+        "core.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("organization"), FieldPanel("story")]
+    content_panels = [
+        *BasePage.content_panels[:1],
+        FieldPanel("organization"),
+        FieldPanel("logo"),
+        *BasePage.content_panels[1:],
+    ]
 
     class Meta:
         verbose_name = _("company")

@@ -1,0 +1,1 @@
+"""The editors' desk for records that many pages share: references and contacts."""

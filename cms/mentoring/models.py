@@ -1,0 +1,59 @@
+"""Mentoring explained: what there is, for whom, and how one takes part."""
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from cms.core.models import PAGE_FIELDS, BasePage
+from matching.models import impersonal
+
+
+class MentoringIndexPage(BasePage):
+    """The way into mentoring: its programs, and what one should know before."""
+
+    personal_data = PAGE_FIELDS
+    template = "pages/mentoring_index_page.html"
+    parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
+    subpage_types = ["mentoring.ProgramPage", "welcome.ArticlePage"]
+
+    class Meta:
+        verbose_name = _("mentoring")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        from cms.mentoring.selectors import mentoring_content
+
+        return {**super().get_context(request, *args, **kwargs), **mentoring_content(index=self)}
+
+
+class ProgramPage(BasePage):
+    """One mentoring program: for whom, how long, how much time, and who leads it."""
+
+    personal_data = {**PAGE_FIELDS, **impersonal("for_whom", "duration", "time_needed", "contact")}
+    template = "pages/program_page.html"
+    parent_page_types = ["mentoring.MentoringIndexPage"]
+    subpage_types: list[str] = []
+
+    for_whom = models.CharField(_("for whom"), max_length=160, blank=True)
+    duration = models.CharField(_("how long"), max_length=120, blank=True)
+    time_needed = models.CharField(_("time needed"), max_length=120, blank=True)
+    contact = models.ForeignKey(
+        "core.Contact", verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel(
+            [FieldPanel("for_whom"), FieldPanel("duration"), FieldPanel("time_needed"), FieldPanel("contact")],
+            heading=_("In short"),
+        ),
+        *BasePage.content_panels[2:],
+    ]
+
+    class Meta:
+        verbose_name = _("mentoring program")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        from cms.mentoring.selectors import program_content
+
+        return {**super().get_context(request, *args, **kwargs), **program_content(program=self)}

@@ -1,0 +1,66 @@
+"""One roof, own identity: a municipality's part of the portal."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+from cms.core.models import PAGE_FIELDS, BasePage
+from cms.welcome.colors import contrast, is_readable, readable_beside
+from matching.models import impersonal
+
+
+class MunicipalityPage(BasePage):
+    """A municipality with its logo, color and contact; pages below it wear them too."""
+
+    personal_data = {**PAGE_FIELDS, **impersonal("place", "logo", "color", "contact")}
+    template = "pages/municipality_page.html"
+    parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
+    subpage_types = ["welcome.ArticlePage", "welcome.SectionPage", "welcome.LegalPage"]
+
+    place = models.ForeignKey(
+        "matching.Place", verbose_name=_("municipality"), on_delete=models.PROTECT, related_name="pages"
+    )
+    logo = models.ForeignKey(
+        "core.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    color = models.CharField(
+        _("color"),
+        max_length=7,
+        default="#213791",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the color like #213791."))],
+        help_text=_("White writing on it must be readable: contrast at least 4.5 to 1. We check it."),
+    )
+    contact = models.ForeignKey(
+        "core.Contact", verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [
+        *BasePage.content_panels[:2],
+        MultiFieldPanel(
+            [FieldPanel("place"), FieldPanel("logo"), FieldPanel("color"), FieldPanel("contact")],
+            heading=_("Own identity"),
+        ),
+        *BasePage.content_panels[2:],
+    ]
+
+    class Meta:
+        verbose_name = _("municipality")
+
+    def clean(self) -> None:
+        super().clean()
+        if not is_readable(self.color):
+            found = f"{contrast(self.color, '#ffffff'):.1f}".replace(".", ",")
+            message = _(
+                "White writing cannot be read on this color: contrast %(found)s, at least 4,5 is needed. "
+                "The nearest color that works is %(darker)s."
+            )
+            raise ValidationError({"color": message % {"found": found, "darker": readable_beside(self.color)}})
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        from cms.welcome.selectors import municipality_content
+
+        content = municipality_content(municipality=self, request=request)
+        return {**super().get_context(request, *args, **kwargs), **content}

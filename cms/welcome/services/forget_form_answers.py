@@ -1,0 +1,13 @@
+"""Forget what was sent through forms: an office has answered long before."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from wagtail.contrib.forms.models import FormSubmission
+
+KEPT_FOR = timedelta(days=180)
+
+
+def forget_form_answers() -> int:
+    """Delete answers of more than 180 days; return how many."""
+    return FormSubmission.objects.filter(submit_time__lt=timezone.now() - KEPT_FOR).delete()[0]
