@@ -1,9 +1,10 @@
 """German-first text analysis: documents and queries become the same words here, whatever the engine.
 
 A text becomes *words* (folded, without gender forms and stop words, stemmed) and *parts* (what its compounds are made
-of: "Kinderbetreuung" → "kind", "betreu"). Parts go into fields of their own that weigh less. Which compounds there
-are is learned from the vocabulary of the index itself, as a snapshot that is stored with the index: documents and
-queries always meet the same snapshot.
+of: "Kinderbetreuung" → "kind", "betreu"). Words in Arabic letters are spelled and stemmed as Arabic, whatever the
+text's or the visitor's language: their letters say what they are. Parts go into fields of their own that weigh less.
+Which compounds there are is learned from the vocabulary of the index itself, as a snapshot that is stored with the
+index: documents and queries always meet the same snapshot.
 """
 
 from __future__ import annotations
@@ -14,9 +15,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from matching.engine.text import Compounds, fold, gender_neutral, normalize_title, stem, tokens
+from matching.engine.text import (
+    Compounds,
+    arabic_spelling,
+    fold,
+    gender_neutral,
+    is_arabic,
+    light_stem,
+    normalize_title,
+    stem,
+    tokens,
+)
 
-ANALYSIS_VERSION: Final = 1
+ANALYSIS_VERSION: Final = 2
 """Raised with every change of what analyze() returns: an index of another version is rebuilt."""
 
 MOST_CHARACTERS: Final = 200_000  # of one text; a longer one is cut, which costs recall and no time
@@ -48,7 +59,20 @@ _STOP_WORDS_EN: Final = frozenset(
         """
     ).split()
 )
-_STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {"de": _STOP_WORDS_DE, "en": _STOP_WORDS_EN}
+_STOP_WORDS_AR: Final = frozenset(
+    arabic_spelling(word)
+    for word in fold(
+        """
+        في من على إلى عن مع هذا هذه ذلك تلك التي الذي الذين أن إن أو ثم لا ما لم لن هل كيف أين متى ماذا لماذا كل
+        بعد قبل عند حتى كان كانت يكون تكون هو هي هم أنا أنت نحن أنتم كما قد بين أي إذا فقط أيضا غير عبر
+        """
+    ).split()
+)
+# Arabic ones count in every language: no other language writes them.
+_STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "de": _STOP_WORDS_DE | _STOP_WORDS_AR,
+    "en": _STOP_WORDS_EN | _STOP_WORDS_AR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +139,7 @@ class Analyzer:
     def _term(self, word: str, language: str) -> Term:
         term = self._remembered.get((word, language))
         if term is None:
-            term = Term(typed=word, word=stem(word, language), parts=self._parts(word, language))
+            term = Term(typed=word, word=_stem(word, language), parts=self._parts(word, language))
             # Writing to a dictionary is atomic; when two threads do the same work, one result is simply lost.
             if len(self._remembered) < _MOST_REMEMBERED:
                 self._remembered[word, language] = term
@@ -134,8 +158,8 @@ def plain_words(text: str, language: str = "de") -> list[str]:
     """
     text = text[:MOST_CHARACTERS]
     is_german = language == "de"
-    found = [gender_neutral(word) for word in tokens(normalize_title(text))] if is_german else tokens(text)
-    stop_words = _STOP_WORDS.get(language, frozenset())
+    found = [gender_neutral(word) for word in _tokens(normalize_title(text))] if is_german else _tokens(text)
+    stop_words = _STOP_WORDS.get(language, _STOP_WORDS_AR)
     return [word for word in found if word not in stop_words] or found
 
 
@@ -147,7 +171,7 @@ def title_key(text: str) -> str:
     >>> title_key("Erzieher/in (m/w/d)") == title_key("Erzieherin")
     True
     """
-    return " ".join(gender_neutral(word) for word in tokens(normalize_title(text[:MOST_CHARACTERS])))
+    return " ".join(gender_neutral(word) for word in _tokens(normalize_title(text[:MOST_CHARACTERS])))
 
 
 def title_forms(text: str) -> list[tuple[str, ...]]:
@@ -158,7 +182,7 @@ def title_forms(text: str) -> list[tuple[str, ...]]:
     >>> title_forms("Beraterin für Familien")
     [('beraterin', 'berater'), ('fur',), ('familien',)]
     """
-    words = tokens(text[:MOST_CHARACTERS])
+    words = _tokens(text[:MOST_CHARACTERS])
     return [tuple(dict.fromkeys((word, gender_neutral(word)))) for word in words]
 
 
@@ -180,6 +204,15 @@ def vocabulary_of(texts: Iterable[tuple[str, str]]) -> dict[str, int]:
 def analyze(text: str, language: str = "de") -> Analyzed:
     """Return the words of a text as an index does that has not learned any compounds yet."""
     return _UNTAUGHT.analyze(text, language)
+
+
+def _tokens(text: str) -> list[str]:
+    # A word may be nothing but tatweel, and nothing is left of it.
+    return [spelled for word in tokens(text) if (spelled := arabic_spelling(word))]
+
+
+def _stem(word: str, language: str) -> str:
+    return light_stem(word) if is_arabic(word) else stem(word, language)
 
 
 _UNTAUGHT = Analyzer()

@@ -1,4 +1,8 @@
-"""Finds text that people see and that has no German translation; Babel reads it, so no GNU gettext is needed."""
+"""Finds text that people see and that is not translated; Babel reads it, so no GNU gettext is needed.
+
+German is complete. Arabic speaks on the public pages (`PUBLIC`); where it does not, the portal shows German and says
+so (UNTRANSLATED_VIEWS in cms/settings/translation.py).
+"""
 
 import re
 import sys
@@ -14,8 +18,32 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
-CATALOG = ROOT / "cms" / "locale" / "de" / "LC_MESSAGES" / "django.po"
+LOCALES = ROOT / "cms" / "locale"
 ROOMS = ("cms", "matching", "search")
+EVERYTHING = ("",)
+# What visitors see without signing in: beginnings of paths …
+PUBLIC = (
+    *("cms/community/presentation.py", "cms/community/views.py"),
+    *("cms/companies/directory.py", "cms/companies/forms.py", "cms/companies/handbook.py"),
+    *("cms/companies/presentation.py", "cms/companies/selectors.py", "cms/companies/views.py"),
+    *("cms/core/search_documents.py", "cms/core/seo/", "cms/core/templatetags/", "cms/core/views.py"),
+    "cms/mentoring/selectors.py",
+    "cms/navigation/",
+    *("cms/welcome/form_answers.py", "cms/welcome/selectors/", "cms/welcome/templatetags/", "cms/welcome/views"),
+    *("search/documents/", "search/forms.py", "search/queries.py", "search/results/", "search/views.py"),
+    "templates/",
+)
+# … without what lies in between and belongs to the desk, to letters, or to rooms that are shown in German.
+NOT_PUBLIC = (
+    "cms/navigation/apps.py",
+    *("templates/account/", "templates/accounts/", "templates/alumni/", "templates/mfa/", "templates/mails/"),
+    *("templates/core/", "templates/demo/", "templates/gallery/", "templates/wagtail"),
+    *("templates/mentoring/consent", "templates/mentoring/edit_", "templates/mentoring/guardian_"),
+    *("templates/mentoring/hidden", "templates/mentoring/recommended_", "templates/mentoring/wanted"),
+)
+# Language → where it must be complete.
+COMPLETE = {"de": EVERYTHING, "ar": PUBLIC}
+SCRIPTS = {"ar": re.compile("[\u0600-\u06ff]")}  # a translation has letters of its script
 NOT_OURS = {"node_modules", "dist", "__pycache__", "migrations"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|%[sd]|\{\w*\}")
 
@@ -39,18 +67,27 @@ class Message:
     place: str
 
 
-def complaints(root: Path = ROOT, catalog_file: Path = CATALOG) -> list[str]:
-    """Return one line for each text without a translation that can be used."""
+def complaints(
+    root: Path = ROOT, catalog_file: Path | None = None, *, language: str = "de", within: tuple[str, ...] = EVERYTHING
+) -> list[str]:
+    """Return one line for each text below the paths `within` that has no translation that can be used."""
+    catalog_file = catalog_file or LOCALES / language / "LC_MESSAGES" / "django.po"
     if not catalog_file.exists():
         return [f"{catalog_file.relative_to(root)} is missing"]
     with catalog_file.open("rb") as source:
-        catalog = read_po(source, locale="de")
+        catalog = read_po(source, locale=language)
     seen: set[tuple[Text, str | None]] = set()
     found = []
     for message in messages(root):
-        if (message.text, message.context) not in seen:
+        is_meant = message.place.startswith(within) and (
+            within == EVERYTHING or not message.place.startswith(NOT_PUBLIC)
+        )
+        if is_meant and (message.text, message.context) not in seen:
             seen.add((message.text, message.context))
-            found += [f"{message.place}: {fault}: {message.text!r}" for fault in _faults(message, catalog)]
+            found += [
+                f"{message.place}: {language}: {fault}: {message.text!r}"
+                for fault in _faults(message, catalog, language)
+            ]
     return found
 
 
@@ -68,25 +105,33 @@ def messages(root: Path) -> Iterator[Message]:
             yield Message(text=text, context=context, place=f"{place}:{line}")
 
 
-def _faults(message: Message, catalog: Catalog) -> Iterator[str]:
+def _faults(message: Message, catalog: Catalog, language: str) -> Iterator[str]:
     entry = catalog.get(message.text, message.context)
     if entry is None:
         yield "not in the catalog"
         return
     translated: object = entry.string
     forms = [str(form or "") for form in (translated if isinstance(translated, (list, tuple)) else [translated])]
-    if not all(forms):
+    if not all(forms) or (isinstance(message.text, tuple) and len(forms) != catalog.num_plurals):
         yield "not translated"
     elif entry.fuzzy:
         yield "marked as fuzzy"
     elif not _same_placeholders(message.text, forms):
         yield "other placeholders than the translation"
+    elif not all(_is_in_script(message.text, form, language) for form in forms):
+        yield "in letters of another language"
 
 
 def _same_placeholders(text: Text, forms: list[str]) -> bool:
-    originals = (text,) if isinstance(text, str) else text
-    expected = {name for original in originals for name in PLACEHOLDER.findall(original)}
-    return {name for form in forms for name in PLACEHOLDER.findall(form)} == expected
+    """Compare the names; only the form for any number must have all: "one result" needs no number."""
+    expected = set(PLACEHOLDER.findall(text if isinstance(text, str) else " ".join(text)))
+    used = [set(PLACEHOLDER.findall(form)) for form in forms]
+    return used[-1] == expected and all(names <= expected for names in used)
+
+
+def _is_in_script(text: Text, form: str, language: str) -> bool:
+    script, words = SCRIPTS.get(language), PLACEHOLDER.sub("", text if isinstance(text, str) else text[-1])
+    return script is None or not re.search("[a-z]", words) or script.search(form) is not None
 
 
 def _files(root: Path) -> list[Path]:
@@ -96,6 +141,6 @@ def _files(root: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    lines = complaints()
+    lines = [line for code, within in COMPLETE.items() for line in complaints(language=code, within=within)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.exit(bool(lines))

@@ -1,0 +1,23 @@
+"""Translations: which pages lack one or have an old one, and drafts that a machine writes."""
+
+from cms.core.translation.areas import fallback_language, speaks, written_language
+from cms.core.translation.drafts import NoTranslatorError, TranslatedByHandError, draft_translation, request_drafts
+from cms.core.translation.live_pages import keep_what_visitors_see
+from cms.core.translation.status import PageTranslations, State, Translated, original_of, overview, state_of
+
+__all__ = [
+    "NoTranslatorError",
+    "PageTranslations",
+    "State",
+    "Translated",
+    "TranslatedByHandError",
+    "draft_translation",
+    "fallback_language",
+    "keep_what_visitors_see",
+    "original_of",
+    "overview",
+    "request_drafts",
+    "speaks",
+    "state_of",
+    "written_language",
+]

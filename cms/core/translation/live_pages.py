@@ -1,0 +1,20 @@
+"""What visitors see while a translation is being worked on."""
+
+from wagtail.models import Page, Revision
+
+from cms.core.stand_ins import was_published
+
+_ROW_ONLY = ("live_revision_id", "first_published_at", "last_published_at", "live", "go_live_at", "expire_at")
+
+
+def keep_what_visitors_see(*, draft: Revision) -> None:
+    """Put back what was published: wagtail-localize saves drafts over the page itself. Safe to run twice."""
+    row = Page.objects.get(pk=draft.object_id).specific
+    published = row.live_revision
+    if not row.live or not was_published(row) or published is None or published.pk == draft.pk:
+        return
+    shown = published.as_object()
+    for name in _ROW_ONLY:
+        setattr(shown, name, getattr(row, name))
+    shown.latest_revision, shown.has_unpublished_changes = draft, True
+    shown.save(clean=False)
