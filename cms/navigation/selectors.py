@@ -13,6 +13,11 @@ from django.urls import reverse, translate_url
 from django.utils.translation import gettext
 from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
 
+from cms.core.models.ancestry import AncestryMixin
+from cms.core.page_cache import is_remembering, remember
+from cms.core.page_routes import public_translations, remember_site
+from cms.core.stand_ins import foreign_language
+from cms.core.translation import speaks
 from matching.models import Organization, Place
 
 
@@ -23,6 +28,7 @@ class Link:
     title: str
     url: str
     current: bool = False
+    language: str = ""  # of the title, where it is not the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,26 @@ class LanguageLink:
     name: str
     url: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A start page, as much of it as the frame needs."""
+
+    pk: int
+    path: str
+    depth: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuPage:
+    """A page right below a start page."""
+
+    title: str
+    url: str
+    show_in_menus: bool
+    language: str = ""
 
 
 # Every language is written in itself: who looks for Polish may not read German.
@@ -53,42 +79,44 @@ def current_page(request: HttpRequest) -> Page | None:
     return Page.find_for_request(request, request.path) if match and match.url_name == "wagtail_serve" else None
 
 
-def homes_of(request: HttpRequest) -> dict[str, Page]:
+def homes_of(request: HttpRequest) -> dict[str, Home]:
     """Return language code → start page, for the languages that have one."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return {}
-    homes = public_pages(site.root_page.get_translations(inclusive=True)).select_related("locale")
-    return {home.locale.language_code: home for home in homes}
+    site = remember_site(request)
+    return remember(lambda: _homes(site, request), name="homes", vary=(site.pk,)) if site else {}
 
 
-def menu_pages(home: Page) -> list[Page]:
+def menu_of(home: Home, request: HttpRequest) -> list[MenuPage]:
     """Return the public pages directly below a start page, in the editors' order."""
-    return list(public_pages(Page.objects.child_of(home)).order_by("path"))
+    return remember(lambda: _menu(home, request), name="menu", vary=(home.pk,))
 
 
-def links_to(pages: Iterable[Page], request: HttpRequest) -> list[Link]:
-    """Return menu lines for pages; the one above what is shown is current."""
-    lines = []
-    for page in pages:
-        url = page.get_url(request) or ""
-        lines.append(Link(page.title, url, current=bool(url) and request.path.startswith(url)))
-    return lines
+def links_to(pages: Iterable[MenuPage], request: HttpRequest) -> list[Link]:
+    """Return menu lines; the one above what is shown is current."""
+    return [
+        Link(page.title, page.url, bool(page.url) and request.path.startswith(page.url), page.language)
+        for page in pages
+    ]
 
 
-def languages_of(request: HttpRequest, homes: dict[str, Page], current_code: str) -> list[LanguageLink]:
-    """Return the way to each language: this page's translation, else the start page there."""
+def languages_of(request: HttpRequest, homes: dict[str, Home], current_code: str) -> list[LanguageLink]:
+    """Return the way to each language: this page's translation, else the start page there.
+
+    A language without a start page is not in use; a view that would be shown in German is not worth the way there.
+    """
     page = current_page(request)
-    translations: dict[str, Page] = {}
+    urls = {code: home.url for code, home in homes.items()}
     if page is not None and page.pk not in {home.pk for home in homes.values()}:
-        found = public_pages(page.get_translations(inclusive=True)).select_related("locale")
-        translations = {translation.locale.language_code: translation for translation in found}
+        urls |= {
+            translation.locale.language_code: translation.get_url(request) or ""
+            for translation in public_translations(page)
+        }
+    view_name = request.resolver_match.view_name if request.resolver_match else ""
     lines = []
     for code, name in settings.LANGUAGES:
-        target = translations.get(code) or homes.get(code)
-        view_url = translate_url(request.get_full_path(), code)
-        url = (target.get_url(request) if target else None) if page is not None else view_url
-        if url:
+        url = urls.get(code)
+        if url and page is None:
+            url = translate_url(request.get_full_path(), code)
+        if url and (code == current_code or speaks(view_name, code)):
             lines.append(LanguageLink(code, _OWN_NAMES.get(code, str(name)), url, current=code == current_code))
     return lines
 
@@ -96,20 +124,22 @@ def languages_of(request: HttpRequest, homes: dict[str, Page], current_code: str
 def breadcrumbs_of(request: HttpRequest) -> list[Link]:
     """Return the way from the start page to the page that is shown; empty on the start page and on views."""
     page = current_page(request)
-    site = Site.find_for_request(request)
+    site = remember_site(request)
     # A translated start page stands beside the site's root, at the same depth.
     if page is None or site is None or page.depth <= site.root_page.depth:
         return []
-    above = public_pages(page.get_ancestors()).filter(depth__gte=site.root_page.depth).order_by("path")
-    links = links_to(above, request)
+    # Whoever sees the page may see what stands above it.
+    above = [one for one in _ancestors(page) if one.live and one.depth >= site.root_page.depth]
+    links = [Link(one.title, one.get_url(request) or "", language=foreign_language(one)) for one in above]
     return [Link(gettext("Home"), links[0].url), *links[1:], Link(page.title, "")] if links else []
 
 
 def municipalities(request: HttpRequest) -> list[Place]:
     """Return the towns and municipalities of the portal's districts, from A to Z; read once per request."""
+    if is_remembering():
+        return remember(_municipalities, name="municipalities")
     if not hasattr(request, _READ_PLACES):
-        places = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
-        setattr(request, _READ_PLACES, list(places.order_by("folded_name")))
+        setattr(request, _READ_PLACES, _municipalities())
     return getattr(request, _READ_PLACES)
 
 
@@ -130,6 +160,30 @@ def holds_demo_data(*, minute: int) -> bool:
     return Organization.objects.filter(is_demo=True).exists()
 
 
-def home_in(homes: dict[str, Page], language_code: str) -> Page | None:
+def home_in(homes: dict[str, Home], language_code: str) -> Home | None:
     """Return the start page of a language, else the one of the portal's main language, else any."""
     return homes.get(language_code) or homes.get(settings.LANGUAGE_CODE) or next(iter(homes.values()), None)
+
+
+def _ancestors(page: Page) -> list[Page]:
+    return page.ancestors if isinstance(page, AncestryMixin) else list(page.get_ancestors().order_by("path"))
+
+
+def _homes(site: Site, request: HttpRequest) -> dict[str, Home]:
+    homes = public_pages(site.root_page.get_translations(inclusive=True)).select_related("locale")
+    return {
+        home.locale.language_code: Home(home.pk, home.path, home.depth, home.get_url(request) or "/") for home in homes
+    }
+
+
+def _menu(home: Home, request: HttpRequest) -> list[MenuPage]:
+    pages = Page.objects.filter(depth=home.depth + 1, path__range=Page._get_children_path_interval(home.path))
+    return [
+        MenuPage(page.title, page.get_url(request) or "", page.show_in_menus, foreign_language(page))
+        for page in public_pages(pages).select_related("locale").order_by("path")
+    ]
+
+
+def _municipalities() -> list[Place]:
+    places = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
+    return list(places.order_by("folded_name"))
