@@ -5,30 +5,46 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cms.core.translation import written_language
 
 
 def send_code_letter(*, email: str, code: str, kind: str) -> None:
     """Send the answer to somebody who wants to sign in or up; `kind` says which of the letters in the template."""
-    context = {
-        "kind": kind,
-        "code": f"{code[:4]} {code[4:]}",
-        "minutes": settings.EMAIL_CODE_SECONDS // 60,
-        "sign_up_url": _link("account_signup"),
-        "password_url": _link("account_password_login"),
-    }
-    has_code = kind in {"sign_in", "welcome", "already_here"}
-    subject = _("Your code for Heimathafen") if has_code else _("Signing in to Heimathafen")
-    _send(email=email, subject=subject, template="mails/sign_in_code", context=context)
+    with override(_language()):
+        context = {
+            "kind": kind,
+            "code": f"{code[:4]} {code[4:]}",
+            "minutes": settings.EMAIL_CODE_SECONDS // 60,
+            "sign_up_url": _link("account_signup"),
+            "password_url": _link("account_password_login"),
+        }
+        has_code = kind in {"sign_in", "welcome", "already_here"}
+        subject = _("Your code for %(portal)s") if has_code else _("Signing in to %(portal)s")
+        _send(email=email, subject=_named(subject), template="mails/sign_in_code", context=context)
 
 
 def send_reset_letter(*, email: str, reset_url: str) -> None:
     """Send the answer to somebody who forgot a password; without link when the address has none."""
-    context = {
-        "reset_url": reset_url,
-        "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
-        "sign_in_url": _link("account_login"),
-    }
-    _send(email=email, subject=_("Your password for Heimathafen"), template="mails/password_reset", context=context)
+    with override(_language()):
+        context = {
+            "reset_url": reset_url,
+            "hours": settings.PASSWORD_RESET_TIMEOUT // 3600,
+            "sign_in_url": _link("account_login"),
+        }
+        subject = _named(_("Your password for %(portal)s"))
+        _send(email=email, subject=subject, template="mails/password_reset", context=context)
+
+
+def _named(subject: str) -> str:
+    """Put the portal's name into a subject."""
+    return subject % {"portal": settings.WAGTAIL_SITE_NAME}
+
+
+def _language() -> str:
+    """Return the language of the page that asked for the letter, as far as letters speak it."""
+    return written_language("account_login")
 
 
 def _send(*, email: str, subject: str, template: str, context: dict[str, object]) -> None:

@@ -120,8 +120,10 @@ _DESK: dict[str, PersonalFields] = {
         **impersonal("content_type", "object_id", "parent_object_id", "last_updated_at"),
     },
     "wagtailadmin.Admin": NOTHING_PERSONAL,
-    # Nobody's form collects answers yet; the page that does must name a purpose of its own.
-    "wagtailforms.FormSubmission": {**_editing("form_data"), **impersonal("page", "submit_time")},
+    "wagtailforms.FormSubmission": {
+        **personal(Purpose.REQUEST, Retention.REQUEST, "form_data"),
+        **impersonal("page", "submit_time"),
+    },
     "wagtailredirects.Redirect": NOTHING_PERSONAL,
     "wagtailembeds.Embed": NOTHING_PERSONAL,  # authors of embedded works are public; embeds are off
 }

@@ -59,6 +59,15 @@ def sqlite_serves_one_machine(app_configs: Sequence[AppConfig] | None, **_more: 
     return [Error("A server database needs a broker that does not lose tasks.", hint=hint, id="heimathafen.E005")]
 
 
+@register()
+def machine_translation_is_known(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
+    """A misspelled service would silently translate nothing."""
+    if not settings.MACHINE_TRANSLATION or settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR:
+        return []
+    hint = 'Set MACHINE_TRANSLATION to "libretranslate" or "deepl", or leave it empty.'
+    return [Error(f"There is no translator called {settings.MACHINE_TRANSLATION!r}.", hint=hint, id="heimathafen.E007")]
+
+
 @register(deploy=True)
 def senders_are_told_apart(app_configs: Sequence[AppConfig] | None, **_more: object) -> list[CheckMessage]:
     """Behind a proxy all visitors seem to have its address, so a limit for one would lock out all."""

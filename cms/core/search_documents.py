@@ -15,7 +15,7 @@ from search.documents import DocumentKind, DocumentSource, SearchDocument, regis
 CHUNK_SIZE = 200
 HOME_DEPTH = 2  # Wagtail's root is 1; neither of the two says where a page stands
 # Areas above the core are known by the names of their models only.
-_KINDS_BY_MODEL = {"companypage": "company"}
+_KINDS_BY_MODEL = {"companypage": "company", "eventpage": "event", "storypage": "story"}
 
 
 class PageSource(DocumentSource):
@@ -23,7 +23,12 @@ class PageSource(DocumentSource):
 
     name = "page"
     change_kind = Kind.PAGE
-    kinds = (DocumentKind("page", _("Page"), "sun"), DocumentKind("company", _("Company"), "lake"))
+    kinds = (
+        DocumentKind("page", _("Page"), "sun"),
+        DocumentKind("company", _("Company"), "lake"),
+        DocumentKind("event", _("Event"), "brick"),
+        DocumentKind("story", _("Story"), "meadow"),
+    )
 
     def load(self, object_ids: Collection[str] | None = None) -> Iterable[SearchDocument]:
         pages = _public_pages()
@@ -58,6 +63,8 @@ def _public_pages() -> QuerySet[Page]:
     return (
         Page.objects.live()
         .public()
+        # An alias is the German page under another address: it is found once.
+        .filter(alias_of__isnull=True)
         .filter(Q(go_live_at__isnull=True) | Q(go_live_at__lte=now), Q(expire_at__isnull=True) | Q(expire_at__gt=now))
         .filter(depth__gte=HOME_DEPTH)
     )

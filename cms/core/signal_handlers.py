@@ -1,9 +1,13 @@
-"""The only receivers of signals: they write what happened into the change log, in the same transaction."""
+"""The only receivers of signals: they write what happened into the change log, in the same transaction.
+
+One protects published translations from drafts.
+"""
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model_string
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -12,9 +16,12 @@ from wagtail.signals import (
     published,
     unpublished,
 )
+from wagtail_localize.models import TranslationLog
 
+from cms.core.models import Contact, ContactWording, PortalImage, Reference, ReferenceWording
+from cms.core.translation import keep_what_visitors_see
 from matching import changes, services
-from matching.models import Mentor, MentorScreening, Offer, Organization, WeightsRecord
+from matching.models import Mentor, MentorScreening, Offer, Organization, PublicationSettings, WeightsRecord
 
 
 @receiver(page_published)
@@ -34,11 +41,18 @@ def note_page_tree(sender: type[Page], instance: Page, **_more: object) -> None:
 
 @receiver(post_delete)
 def note_deleted(sender: type, instance: Model, **_more: object) -> None:
-    """A page, an organization, an offer or a mentor is gone."""
+    """A page, or a record that pages or indexes show, is gone."""
     if isinstance(instance, Page):
         changes.record(changes.Kind.PAGE, [instance.pk])
     elif kind := _KINDS.get(sender):
         changes.record(kind, [instance.pk])
+
+
+@receiver(post_save, sender=TranslationLog)
+def protect_published_translation(sender: type[TranslationLog], instance: TranslationLog, **_more: object) -> None:
+    """A translator's draft was saved; whoever publishes it does so after this."""
+    if instance.revision is not None and instance.revision.base_content_type.model == "page":
+        keep_what_visitors_see(draft=instance.revision)
 
 
 @receiver(post_save, sender=PageViewRestriction)
@@ -87,7 +101,44 @@ def note_weights(sender: type[WeightsRecord], instance: WeightsRecord, **_more: 
     changes.record(changes.Kind.WEIGHTS, [instance.pk])
 
 
+@receiver(post_save, sender=Site)
+@receiver(post_delete, sender=Site)
+@receiver(post_save, sender=Locale)
+@receiver(post_delete, sender=Locale)
+@receiver(post_save, sender=PublicationSettings)
+@receiver(post_save, sender=get_document_model_string())
+@receiver(post_delete, sender=get_document_model_string())
+def note_site(sender: type[Model], instance: Model, **_more: object) -> None:
+    """Something changed that any page may depend on: addresses, languages, what may be listed, a file for download."""
+    changes.record(changes.Kind.SITE, [instance.pk])
+
+
+@receiver(post_save, sender=Reference)
+@receiver(post_save, sender=Contact)
+@receiver(post_save, sender=PortalImage)
+def note_shown_record(sender: type[Model], instance: Model, **_more: object) -> None:
+    """A reference, a contact or a picture changed, and with it every page that shows it."""
+    changes.record(_KINDS[sender], [instance.pk])
+
+
+@receiver(post_save, sender=ReferenceWording)
+@receiver(post_delete, sender=ReferenceWording)
+def note_reference_wording(sender: type[Model], instance: ReferenceWording, **_more: object) -> None:
+    """A reference's words in another language were written, changed or removed."""
+    changes.record(changes.Kind.REFERENCE, [instance.reference_id])
+
+
+@receiver(post_save, sender=ContactWording)
+@receiver(post_delete, sender=ContactWording)
+def note_contact_wording(sender: type[Model], instance: ContactWording, **_more: object) -> None:
+    """A contact's words in another language were written, changed or removed."""
+    changes.record(changes.Kind.CONTACT, [instance.contact_id])
+
+
 _KINDS: dict[type, changes.Kind] = {
+    Reference: changes.Kind.REFERENCE,
+    Contact: changes.Kind.CONTACT,
+    PortalImage: changes.Kind.PICTURE,
     Offer: changes.Kind.OFFER,
     Organization: changes.Kind.ORGANIZATION,
     Mentor: changes.Kind.MENTOR,

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import requests
 from celery import shared_task
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from cms.core.models import BeatSlot, Heartbeat
+from cms.core.translation import draft_translation
 from matching import changes, services
 from search import indexing
 
@@ -62,6 +64,18 @@ def prune_changes_task(**_added_later: object) -> int:
 def forget_sessions_task(**_added_later: object) -> None:
     """Delete sessions that are over, with the addresses and people in them; safe to run twice."""
     call_command("clearsessions", verbosity=0)
+
+
+@shared_task(
+    name="core.draft_translation",
+    acks_late=True,
+    autoretry_for=(requests.RequestException,),
+    retry_backoff=30,  # seconds
+    max_retries=5,
+)
+def draft_translation_task(*, page_id: int, language_code: str, **_added_later: object) -> int:
+    """Let the machine draft what is missing of a translation; safe to run twice."""
+    return draft_translation(page_id=page_id, language_code=language_code)
 
 
 @shared_task(name="core.run_wagtail_task")

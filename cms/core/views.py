@@ -1,4 +1,4 @@
-"""Error pages and the health page."""
+"""Error pages, the health page, and pictures in their sizes."""
 
 from http import HTTPStatus
 from pathlib import Path
@@ -7,11 +7,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from cms.core.error_pages import error_page, language_of
 from cms.core.health import readings
+from cms.core.lost import LONGEST_PATH, suggestions, words_of
 
 RENDITION_KEPT_SECONDS = 31_536_000  # a year
 MAX_FILE_NAME = 255  # bytes; a file system answers longer names with an error
@@ -41,24 +44,26 @@ def rendition(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell a person that the form was open too long, and what to do."""
-    return render(request, "errors/csrf.html", status=HTTPStatus.FORBIDDEN)
+    return error_page("csrf", HTTPStatus.FORBIDDEN, path=request.path_info)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the address or form cannot be read."""
-    return render(request, "errors/400.html", status=HTTPStatus.BAD_REQUEST)
+    return error_page("400", HTTPStatus.BAD_REQUEST, path=request.path_info)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: signed in, but not for this."""
-    return render(request, "errors/403.html", status=HTTPStatus.FORBIDDEN)
+    return error_page("403", HTTPStatus.FORBIDDEN, path=request.path_info)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: with the search, so that nobody is stuck."""
-    return render(request, "errors/404.html", status=HTTPStatus.NOT_FOUND)
+    """404: with the search, and with pages that may have been meant."""
+    with override(language_of(request.path_info)):
+        found = {"suggestions": suggestions(request), "lost_words": words_of(request.path_info[:LONGEST_PATH])}
+    return error_page("404", HTTPStatus.NOT_FOUND, path=request.path_info, more=found)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page that needs neither database nor session."""
-    return render(None, "errors/500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return error_page("500", HTTPStatus.INTERNAL_SERVER_ERROR, path=request.path_info)

@@ -7,13 +7,28 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import BaseViewRestriction, Page
+from wagtail.snippets.models import register_snippet
 
+from cms.core import translation_desk
 from cms.core.models import PortalDocument
+from cms.core.records_desk.report import REPORT_URL, RESULTS_URL, ReferenceReport
+from cms.core.records_desk.viewsets import RecordsDesk
 
 Serve = Callable[..., HttpResponse]
+
+
+class ReferenceReportItem(MenuItem):
+    """The report's line in the menu, for those who may edit references."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy, needed = ReferenceReport.permission_policy, ReferenceReport.any_permission_required
+        return policy.user_has_any_permission(request.user, needed)
 
 
 @hooks.register("on_serve_page", order=-1)
@@ -47,3 +62,50 @@ def hide_private_documents(document: PortalDocument, request: HttpRequest) -> No
 def wear_the_portals_blue() -> str:
     """Link the desk's few own colors."""
     return format_html('<link rel="stylesheet" href="{}">', static("core/desk.css"))
+
+
+@hooks.register("register_admin_urls")
+def register_translation_report() -> list[URLPattern]:
+    """Give the report on translations its addresses."""
+    return [
+        path("translations/", translation_desk.report, name="translation_report"),
+        path("translations/draft/", translation_desk.draft, name="translation_draft"),
+    ]
+
+
+@hooks.register("before_edit_page", order=-1)
+def tell_of_old_translation(request: HttpRequest, page: Page) -> None:
+    """Say in the edit view when a translation is older than its German page; before wagtail-localize takes over."""
+    translation_desk.tell_of_old_translation(request, page)
+
+
+@hooks.register("register_reports_menu_item")
+def offer_translation_report() -> MenuItem:
+    """Lead to the report; it says what wagtail-localize's own list leaves out: missing, stale and shown in German."""
+    return MenuItem(_("Translations"), reverse("translation_report"), name="translations", icon_name="globe", order=90)
+
+
+@hooks.register("construct_reports_menu")
+def hide_localize_report(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Leave one list of translations in the menu."""
+    menu_items[:] = [item for item in menu_items if "localize" not in item.url]
+
+
+register_snippet(RecordsDesk)
+
+
+@hooks.register("register_admin_urls")
+def register_reference_report() -> list[URLPattern]:
+    """Give the report on references its addresses."""
+    return [
+        path("reports/references/", ReferenceReport.as_view(), name=REPORT_URL),
+        path("reports/references/results/", ReferenceReport.as_view(results_only=True), name=RESULTS_URL),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_reference_report() -> MenuItem:
+    """Lead to the report, for those who may edit references."""
+    return ReferenceReportItem(
+        _("References to be checked"), reverse(REPORT_URL), name="references", icon_name="doc-full-inverse", order=80
+    )

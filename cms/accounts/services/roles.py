@@ -24,6 +24,12 @@ _OFFERS = [
     *("matching.add_offer", "matching.change_offer", "matching.view_offer"),
     *("matching.add_organization", "matching.change_organization", "matching.view_organization"),
 ]
+# What is edited once and shown on many pages.
+_RECORDS = [
+    *("core.add_reference", "core.change_reference", "core.view_reference"),
+    *("core.add_contact", "core.change_contact", "core.view_contact"),
+    "wagtail_localize.submit_translation",
+]
 # Wagtail asks for the rights of its own models, also where a project has its own.
 _FILES = [
     *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
@@ -35,11 +41,11 @@ _PEOPLE = [
 ]
 
 _MODEL_PERMISSIONS: dict[Role, list[str]] = {
-    Role.EDITOR: [*_DESK, *_OFFERS],
-    Role.REVIEWER: [*_DESK, *_OFFERS, "matching.publish_offer", "matching.delete_offer"],
+    Role.EDITOR: [*_DESK, *_OFFERS, *_RECORDS],
+    Role.REVIEWER: [*_DESK, *_OFFERS, *_RECORDS, "matching.publish_offer", "matching.delete_offer"],
     Role.COORDINATOR: [*_DESK, "matching.view_offer", "matching.add_weightsrecord", "matching.view_weightsrecord"],
     Role.ADMINISTRATOR: [
-        *(*_DESK, *_OFFERS, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
+        *(*_DESK, *_OFFERS, *_RECORDS, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
         *("matching.add_weightsrecord", "matching.view_weightsrecord", "matching.change_publicationsettings"),
         *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
     ],

@@ -1,0 +1,55 @@
+"""Working on the portal: a file says so, and everybody but the staff reads when it is back."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from cms.core.error_pages import error_page
+
+DEFAULT_MINUTES = 10
+# The watchdog asks on, and those who do the work still get in. Addresses are written out: nothing is looked up here.
+OPEN_TO_ALL = ("/health/", "/static/", "/admin/", "/konto/anmelden/", "/konto/abmelden/")
+
+
+def is_on() -> bool:
+    """Say whether the operator has closed the portal for a while."""
+    return Path(settings.MAINTENANCE_FILE).exists()
+
+
+def begin(*, minutes: int = DEFAULT_MINUTES) -> None:
+    """Close the portal; `minutes` is what visitors and search engines are told."""
+    path = Path(settings.MAINTENANCE_FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(str(minutes), "ascii")
+
+
+def end() -> None:
+    """Open the portal again."""
+    Path(settings.MAINTENANCE_FILE).unlink(missing_ok=True)
+
+
+def minutes_left() -> int:
+    """Return the minutes that were announced; a file that somebody made by hand may say nothing."""
+    try:
+        words = Path(settings.MAINTENANCE_FILE).read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return DEFAULT_MINUTES
+    return int(words) if words.isdecimal() and len(words) < 5 and int(words) > 0 else DEFAULT_MINUTES
+
+
+class MaintenanceMiddleware:
+    """Answers 503 while the file is there; it needs neither database nor session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_on() or request.path_info.startswith(OPEN_TO_ALL):
+            return self.get_response(request)
+        response = error_page("503", HTTPStatus.SERVICE_UNAVAILABLE, path=request.path_info)
+        response["Retry-After"] = str(minutes_left() * 60)
+        response["Cache-Control"] = "no-store"
+        return response

@@ -1,0 +1,64 @@
+"""Social pictures as files: drawn when somebody first asks, kept beside the media, replaced when the title changes."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.core.seo.addresses import language_codes
+from cms.core.seo.drawing import social_picture
+from cms.core.seo.picture_address import is_genuine
+from cms.core.visible import public_pages
+
+MOST_ROW_NUMBER = 2**63 - 1
+
+
+def kept_picture(*, subject: str, color: str, stamp: str) -> Path | None:
+    """Return the file of a picture, drawn when it was not there; nothing when the portal never gave out its address."""
+    title = _title_of(subject)
+    if title is None or not is_genuine(subject=subject, color=color, stamp=stamp, title=title):
+        return None
+    path = _folder() / f"{subject}-{color}-{stamp}.png"
+    if not path.exists():
+        _write(path, _draw(subject, title, color))
+        _forget_others(path, subject)
+    return path
+
+
+def _title_of(subject: str) -> str | None:
+    """Return the title to draw: of a page that everybody may read, or none for the portal in a language."""
+    if subject in language_codes():
+        return ""
+    if not (subject.isdecimal() and subject.isascii() and int(subject) <= MOST_ROW_NUMBER):
+        return None
+    return public_pages(Page.objects.filter(pk=int(subject))).values_list("title", flat=True).first()
+
+
+def _draw(subject: str, title: str, color: str) -> bytes:
+    with override(subject if subject in language_codes() else settings.LANGUAGE_CODE):
+        return social_picture(
+            title=title, portal=settings.PORTAL_NAME, district=settings.PORTAL_DISTRICT_NAME, color=color
+        )
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "social"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that is either whole or not there; several workers may draw the same."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    with os.fdopen(descriptor, "wb") as target:
+        target.write(content)
+    os.replace(name, path)
+
+
+def _forget_others(path: Path, subject: str) -> None:
+    """Remove what was drawn for earlier titles: there is one picture for each page."""
+    for other in path.parent.glob(f"{subject}-*.png"):
+        if other != path:
+            other.unlink(missing_ok=True)
