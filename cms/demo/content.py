@@ -37,31 +37,31 @@ class PageText:
 
     @property
     def fact_keys(self) -> list[str]:
-        """The facts this page rests on; a translation names them by its own wording."""
-        return [*self.fields.get("facts", []), *self.fields.get("statements", {})]
+        """The facts this page rests on; a translation rests on those of its original."""
+        return list(self.fields.get("facts", []))
 
 
 def read_facts() -> dict[str, Fact]:
-    """Return the facts that pages rest on, by the key they name.
-
-    The demo region names each by its wording, so a fact that changed in the portal's collection is missed at once
-    (KeyError) and its pages are looked at again.
-    """
+    """Return the portal's collected facts by their key."""
     with FACTS.open(encoding="utf-8", newline="") as file:
-        checked = {row["statement_de"]: row for row in csv.DictReader(file)}
-    with (FOLDER / "facts.csv").open(encoding="utf-8", newline="") as file:
-        return {row["key"]: _fact(row["key"], checked[row["statement"]]) for row in csv.DictReader(file)}
+        return {row["key"]: _fact(row) for row in csv.DictReader(file)}
 
 
-def _fact(key: str, row: dict[str, str]) -> Fact:
+def _fact(row: dict[str, str]) -> Fact:
     return Fact(
-        key=key,
+        key=row["key"],
         statement=row["statement_de"],
         reference=row["reference"],
         as_of=row["as_of"],
         changes_yearly="changes yearly" in row["confidence"],
         review_after=row["review_after"],
     )
+
+
+def read_wordings(language_code: str) -> dict[str, str]:
+    """Return what facts are called in another language, by their key."""
+    with FACTS.with_name(f"facts_{language_code}.csv").open(encoding="utf-8", newline="") as file:
+        return {row["key"]: row[f"statement_{language_code}"] for row in csv.DictReader(file)}
 
 
 def read_pages(language_code: str) -> dict[str, PageText]:

@@ -8,14 +8,17 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from cms.accounts.services import ensure_roles
+from cms.core.references import load_references
 from cms.demo import selectors
+from cms.demo.services.company_pictures import build_company_pictures
+from cms.demo.services.contacts import build_contacts
 from cms.demo.services.errors import DemoRefusedError
 from cms.demo.services.mentors import build_mentors
 from cms.demo.services.named_people import build_named_users
 from cms.demo.services.offers import build_offers
 from cms.demo.services.organizations import build_organizations
-from cms.demo.services.pages import build_company_pages, build_pages
-from cms.demo.services.pictures import build_pictures
+from cms.demo.services.pages import World, build_company_pages, build_pages
+from cms.demo.services.pictures import build_portraits
 from cms.demo.services.places import Places
 from cms.demo.services.profiles import build_alumni, build_youths
 from matching.models import PublicationSettings
@@ -42,16 +45,25 @@ def build_demo(*, report: Callable[[str], None], seed: int = SEED, today: date |
         organizations = build_organizations(seed=seed, places=places)
         report(f"organizations: {len(organizations)}")
         report(f"offers: {build_offers(seed=seed, today=today, organizations=organizations, places=places)}")
-        pictures = build_pictures(owner=users["editor"], undo=undo)
-        report(f"pictures: {sum(map(len, pictures.values()))}")
+        portraits = build_portraits(owner=users["editor"], undo=undo)
+        report(f"portraits: {len(portraits)}")
         mentors = build_mentors(
-            seed=seed, today=today, organizations=organizations, places=places, users=users, pictures=pictures
+            seed=seed, today=today, organizations=organizations, places=places, users=users, portraits=portraits
         )
         report(f"mentors: {mentors}")
         report(f"youths: {build_youths(seed=seed, today=today, places=places)}")
         report(f"alumni: {build_alumni(seed=seed, today=today, places=places)}")
-        pages = build_pages(owner=users["editor"])
-        n_company_pages = build_company_pages(owner=users["editor"], organizations=organizations, pages=pages)
+        load_references()  # what the pages rest on; it stays when the region is removed
+        contacts = build_contacts(portraits=portraits)
+        report(f"contacts: {len(contacts)}")
+        world = World(today=today, places=places, contacts=contacts, portraits=portraits)
+        pages = build_pages(owner=users["editor"], world=world)
+        n_company_pages = build_company_pages(
+            owner=users["editor"],
+            organizations=organizations,
+            pages=pages,
+            pictures=build_company_pictures(owner=users["editor"], organizations=organizations, undo=undo),
+        )
         report(f"pages: {sum(map(len, pages.values())) + n_company_pages}")
         _run_as_carrier()
         undo.pop_all()

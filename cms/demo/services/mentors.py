@@ -10,7 +10,7 @@ from cms.core.models import PortalImage
 from cms.demo.content import FOLDER, read_table
 from cms.demo.services.organizations import BuiltOrganization, drawn_id
 from cms.demo.services.people import Names, open_numbered_account
-from cms.demo.services.pictures import Faces
+from cms.demo.services.pictures import Portraits, faces
 from cms.demo.services.places import Places
 from matching.models import Mentor, MentorScreening, Organization
 from matching.selectors import suggest_occupations
@@ -28,12 +28,14 @@ def build_mentors(
     organizations: Mapping[str, BuiltOrganization],
     places: Places,
     users: Mapping[str, User],
-    pictures: Faces,
+    portraits: Portraits,
 ) -> int:
     """Create mentors from their sentences; return how many."""
     chance = Random(f"{seed} mentors")  # noqa: S311  a demonstration, no secret
     names = Names(chance)
-    faces: dict[str, Iterator[PortalImage | None]] = {sex: cycle([*some, None]) for sex, some in pictures.items()}
+    drawn: dict[str, Iterator[PortalImage | None]] = {
+        sex: cycle([*some, None]) for sex, some in faces(portraits).items()
+    }
     rows = read_table(FOLDER / "mentors.tsv")
     away = chance.sample(range(1, len(rows)), N_PAUSED + N_FULL)
     paused, full = set(away[:N_PAUSED]), set(away[N_PAUSED:])
@@ -54,7 +56,7 @@ def build_mentors(
             interests=row["interests"].split(","),
             capacity=2 if number == 0 else 0 if number in full else chance.randint(1, 2),
             is_paused=number in paused,
-            picture=next(faces[name.sex]),
+            picture=next(drawn[name.sex]),
             is_demo=True,
         )
         _screen(mentor, STATES[number % len(STATES)], users=users, today=today, chance=chance)

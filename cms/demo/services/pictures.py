@@ -14,16 +14,22 @@ WOMEN = frozenset({1, 8, 14, 15, 16, 18, 19, 20, 21, 22})
 FORMATS = (".png", ".webp")  # Wagtail makes no renditions of SVG unless it is allowed to
 
 
-Faces = dict[str, list[PortalImage]]
-"""Sex of a first name ("f", "m") → drawings."""
+Portraits = dict[str, PortalImage]
+"""Name of a drawing ("openpeeps-01") → picture."""
 
 
-def build_pictures(*, owner: User, undo: ExitStack) -> Faces:
+def build_portraits(*, owner: User, undo: ExitStack) -> Portraits:
     """Import the faces that are there; files written are deleted again when the build fails."""
-    faces: Faces = {"f": [], "m": []}
-    for file in sorted(file for file in FOLDER.glob("openpeeps-*") if file.suffix in FORMATS):
-        faces["f" if int(file.stem[-2:]) in WOMEN else "m"].append(_import(file, owner, undo))
-    return faces
+    files = sorted(file for file in FOLDER.glob("openpeeps-*") if file.suffix in FORMATS)
+    return {file.stem: _import(file, owner, undo) for file in files}
+
+
+def faces(portraits: Portraits) -> dict[str, list[PortalImage]]:
+    """Return drawings by the sex of the first names they go with ("f", "m")."""
+    found: dict[str, list[PortalImage]] = {"f": [], "m": []}
+    for name, portrait in portraits.items():
+        found["f" if int(name[-2:]) in WOMEN else "m"].append(portrait)
+    return found
 
 
 def _import(path: Path, owner: User, undo: ExitStack) -> PortalImage:

@@ -8,9 +8,10 @@ from django.db import transaction
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Site
 
 from cms.accounts.models import User
-from cms.core.models import PortalImage
+from cms.core.models import Contact, PortalImage
 from cms.demo import selectors
 from cms.demo.accounts import DOMAIN, demo_users
+from cms.demo.content import read_records
 from cms.demo.services.errors import DemoRefusedError
 from cms.mailing.models import OutboxMail
 from matching import changes
@@ -35,6 +36,7 @@ def remove_demo(*, report: Callable[[str], None]) -> bool:
         )
     report(f"pages: {_remove_pages()}")
     report(f"organizations and offers: {_remove_organizations()}")
+    report(f"contacts: {_remove_contacts()}")
     report(f"people: {_remove_people()}")
     PublicationSettings.objects.all().delete()
     ring_bell("core.follow_changes")
@@ -60,6 +62,12 @@ def _remove_organizations() -> int:
     deleted, _by_model = Organization.objects.filter(is_demo=True).delete()
     offers = ContentType.objects.get_for_model(Offer)
     ModelLogEntry.objects.filter(content_type=offers, object_id__in=offer_ids).delete()
+    return deleted
+
+
+def _remove_contacts() -> int:
+    contacts = Contact.objects.filter(key__in=[record["key"] for record in read_records("contacts")])
+    deleted, _by_model = contacts.delete()
     return deleted
 
 
