@@ -4,7 +4,7 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m deploy.launch
 ARGS ?=
 
-.PHONY: help setup demo test test-deep check services services-stop bench-web
+.PHONY: help setup demo test test-deep check services services-stop bench-web bench-pages bench-lighthouse
 .DEFAULT_GOAL := help
 
 help: ## lists these commands
@@ -31,5 +31,11 @@ services: ## starts PostgreSQL and Redis on loopback, for tests
 services-stop: ## ends exactly those
 	@$(LAUNCH) services-stop
 
-bench-web: setup ## times the portal's pages; figures under var/benchmarks
+bench-web: setup ## times and weighs the portal's pages; figures under var/benchmarks
 	@.venv/bin/python benchmarks/web.py $(ARGS)
+
+bench-pages: setup ## builds 5,000 pages in a copy of the demo and times lists, menus, sitemap and publishing
+	@.venv/bin/python benchmarks/many_pages.py $(ARGS)
+
+bench-lighthouse: setup ## asks Lighthouse about the start page, an article and a company
+	@.venv/bin/python benchmarks/lighthouse.py $(ARGS)

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.core import views
+from cms.core.gallery.views import gallery
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
@@ -33,17 +34,22 @@ _shadowed: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", views.health, name="health"),
+    path("", include("cms.core.seo.urls")),
     *_shadowed,
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures in the sizes that pages show; originals stay inside. A web server in front may take this over.
     path("media/images/<path:path>", views.rendition, name="rendition"),
+    path("farben/", include("cms.welcome.urls")),
 ]
 if settings.DEMO_SIGN_IN:
     urlpatterns.append(path("demo/", include("cms.demo.urls")))
+if settings.SHOW_GALLERY:
+    urlpatterns.append(path("gallery/", gallery, name="gallery"))
 urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),
     path("angebote/", include("cms.companies.urls")),
+    path("termine/", include("cms.community.urls")),
     path("", include("cms.alumni.urls")),
     path("", include("cms.mentoring.urls")),
     path("konto/", include("cms.accounts.urls")),

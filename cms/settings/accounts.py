@@ -54,6 +54,7 @@ ACCOUNT_RATE_LIMITS = {
     "email_code": "60/h/ip,3/10m/key,20/d/key",
     "sign_up": "20/h/ip,1/10m/key,5/d/key",
     "email_code_try": "30/m/ip,5/d/key",
+    "form_answer": "20/h/ip",  # forms of the welcoming pages (cms/welcome/models/forms.py)
 }
 EMAIL_CODE_SECONDS = 600
 

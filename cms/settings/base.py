@@ -13,6 +13,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "cms.demo",
+    "cms.community",
     "cms.mentoring",
     "cms.alumni",
     "cms.companies",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -59,13 +61,16 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.core.middleware.CompressionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.core.middleware.DeskPolicyMiddleware",
+    "cms.core.middleware.DocumentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "cms.core.maintenance.MaintenanceMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.navigation.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -75,7 +80,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.core.middleware.PersonalPagesMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.core.seo.redirects.MovedPagesMiddleware",
+    # Innermost: what comes out of its memory passes through all of the above like everything else.
+    "cms.core.page_cache.middleware.PageCacheMiddleware",
+    "cms.navigation.routing.PageRouteMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -101,7 +109,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 LANGUAGE_CODE = "de"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("German")), ("en", _("English")), ("ar", _("Arabic"))]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
@@ -113,6 +121,8 @@ STATICFILES_DIRS = [
     ("heimathafen", BASE_DIR / "cms" / "frontend" / "dist"),
     ("demo", BASE_DIR / "cms" / "demo" / "pictures"),
 ]
+# While this file exists, visitors read that the portal is being worked on (`manage.py maintenance on`).
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -124,13 +134,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The demo region and its one-click sign-in exist in local settings only; cms/demo/checks.py refuses them elsewhere.
 DEMO_SIGN_IN = False
+# The gallery of blocks and components, for those who build the portal; it shows nothing secret and helps no visitor.
+SHOW_GALLERY = False
 
 from cms.settings.accounts import *  # noqa: E402
 from cms.settings.celery import *  # noqa: E402
 from cms.settings.database import *  # noqa: E402
 from cms.settings.logs import *  # noqa: E402
 from cms.settings.mail import *  # noqa: E402
+from cms.settings.page_cache import *  # noqa: E402
 from cms.settings.portal import *  # noqa: E402
 from cms.settings.search import *  # noqa: E402
 from cms.settings.security import *  # noqa: E402
+from cms.settings.translation import *  # noqa: E402
 from cms.settings.wagtail import *  # noqa: E402

@@ -49,7 +49,9 @@ CELERY_BEAT_SCHEDULE = {
     "send-mails": {"task": "mailing.send_due", "schedule": timedelta(seconds=20)},
     "publish-scheduled": {"task": "core.publish_scheduled", "schedule": timedelta(minutes=5)},
     "forget-mails": {"task": "mailing.forget_old", "schedule": timedelta(hours=6)},
+    "forget-form-answers": {"task": "welcome.forget_form_answers", "schedule": timedelta(hours=6)},
     "forget-sessions": {"task": "core.forget_sessions", "schedule": timedelta(hours=1)},
+    "make-handbooks": {"task": "companies.make_handbooks", "schedule": timedelta(minutes=5)},
     "prune-changes": {"task": "core.prune_changes", "schedule": timedelta(hours=6)},
 }
 

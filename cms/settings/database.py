@@ -19,7 +19,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "cms.core.caches.PortalRedisCache",
             "LOCATION": REDIS_URL,
             # A page should rather do without the cache than wait for it.
             "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
@@ -27,4 +27,6 @@ if REDIS_URL:
     }
 else:
     # Shared by all processes, so that limits hold with several workers.
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"}}
+    CACHES = {"default": {"BACKEND": "cms.core.caches.PortalDatabaseCache", "LOCATION": "cache_entries"}}
+# Sizes of pictures are read with the pictures; a cache beside that would only be asked in vain.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -2,6 +2,9 @@
 
 from cms.settings.environment import env
 
+PORTAL_NAME = env.str("PORTAL_NAME", default="Heimathafen")
+# A test installation on the open net says no: search engines are asked to leave every page alone.
+PORTAL_IS_FINDABLE = env.bool("PORTAL_IS_FINDABLE", default=True)
 PORTAL_DISTRICT_NAME = env.str("PORTAL_DISTRICT_NAME", default="Landkreis Görlitz")
 # Official keys of the districts (five digits) whose municipalities are at home here.
 PORTAL_DISTRICT_CODES = env.list("PORTAL_DISTRICT_CODES", default=["14626"])

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _VAR = Path(tempfile.mkdtemp(prefix="heimathafen-test-"))
 atexit.register(shutil.rmtree, _VAR, ignore_errors=True)
 MEDIA_ROOT = _VAR / "media"
+MAINTENANCE_FILE = _VAR / "maintenance"
 SEARCH_INDEX_DIR = _VAR / "search"
 STATIC_ROOT = _VAR / "static"
 STATIC_ROOT.mkdir()  # whitenoise warns about a missing folder
@@ -20,4 +21,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_BROKER_URL = "memory://"  # bells ring into the void; tests call what they test
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 DEMO_SIGN_IN = True
+SHOW_GALLERY = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PAGE_CACHE = "off"  # each test has a database of its own; those of the page cache switch it on

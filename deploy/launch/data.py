@@ -61,8 +61,9 @@ def reference_data_step() -> Step:
 
     def run(progress: Progress) -> None:
         manage(["load_reference_data"], title="Loading the reference data", progress=progress)
+        manage(["load_references"], title="Loading the sourced statements", progress=progress)
 
-    reads = [ROOT / "matching" / "data"]
+    reads = [ROOT / "matching" / "data", ROOT / "cms" / "core" / "data"]
     return _database_bound("reference-data", "Reference data", run, reads=reads, holds="SELECT 1 FROM matching_place")
 
 

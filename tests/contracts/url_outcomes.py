@@ -97,6 +97,29 @@ def _youths(outcome: Outcome) -> Outcomes:
 
 PUBLIC = (
     Address("health", FOR_ALL, NOBODY_MAY),
+    # Only where settings show it, as in tests; it holds examples and what is public anyway.
+    Address("gallery", FOR_ALL, NOBODY_MAY, query="lang=ar&theme=dark"),
+    # What machines ask for: the same for everybody, and nothing that is not public.
+    Address("robots_text", FOR_ALL, NOBODY_MAY),
+    Address("sitemap_index", FOR_ALL, NOBODY_MAY),
+    Address("sitemap_part", FOR_ALL, NOBODY_MAY, "German", {"language": "=de", "number": "=1"}),
+    Address("sitemap_part", NOT_THERE, NOBODY_MAY, "unknown", {"language": "=fr", "number": "=1"}),
+    Address("core:feed", FOR_ALL, NOBODY_MAY, "known", {"name": "=neues"}),
+    Address("core:feed", NOT_THERE, NOBODY_MAY, "unknown", {"name": "=personen"}),
+    Address(
+        "social_picture",
+        FOR_ALL,
+        NOBODY_MAY,
+        "article",
+        {"subject": "shared_page", "color": "=213791", "stamp": "shared_page_stamp"},
+    ),
+    Address(
+        "social_picture",
+        NOT_THERE,
+        NOBODY_MAY,
+        "made up",
+        {"subject": "shared_page", "color": "=ff0000", "stamp": "shared_page_stamp"},
+    ),
     Address("search:results", FOR_ALL, NOBODY_MAY, query="q=Pflege"),
     Address("search:suggest", FOR_ALL, NOBODY_MAY, query="q=Pfl"),
     Address("core:suggest", FOR_ALL, NOBODY_MAY, "known kind", {"kind": "=place"}, query="q=Nie"),
@@ -106,6 +129,11 @@ PUBLIC = (
     Address("companies:offer_detail", NOT_THERE, NOBODY_MAY, "draft", {"public_id": "draft_offer"}),
     Address("companies:offer_detail", NOT_THERE, NOBODY_MAY, "expired", {"public_id": "expired_offer"}),
     Address("companies:offer_detail", NOT_THERE, NOBODY_MAY, "unknown", {"public_id": "unknown_id"}),
+    Address("community:calendar", FOR_ALL, NOBODY_MAY),
+    Address("community:event_calendar", FOR_ALL, NOBODY_MAY, "public", {"event_key": "event_key"}),
+    Address("community:event_calendar", NOT_THERE, NOBODY_MAY, "draft", {"event_key": "draft_event_key"}),
+    Address("community:event_calendar", NOT_THERE, NOBODY_MAY, "private", {"event_key": "private_event_key"}),
+    Address("community:event_calendar", NOT_THERE, NOBODY_MAY, "unknown", {"event_key": "unknown_id"}),
     Address("alumni:how_ranking_works", FOR_ALL, NOBODY_MAY),
     # A page holds no form: whatever is sent to it, it is only shown.
     Address("wagtail_serve", FOR_ALL, FOR_ALL, "start", {"0": "="}),
@@ -130,6 +158,10 @@ PUBLIC = (
     Address("rendition", NOT_THERE, NOBODY_MAY, "unknown", {"path": "=gibt-es-nicht.png"}),
     Address("rendition", each(REFUSED), NOBODY_MAY, "outside of its folder", {"path": "=../documents/private.txt"}),
     Address("rendition", NOT_THERE, NOBODY_MAY, "the folder itself", {"path": "=."}),
+    Address("welcome:brand_stylesheet", FOR_ALL, NOBODY_MAY, "color", {"color": "=213791", "digest": "=00000000"}),
+    Address(
+        "welcome:brand_stylesheet", NOT_THERE, NOBODY_MAY, "unreadable", {"color": "=ffff00", "digest": "=00000000"}
+    ),
     # Documents are handed out whatever the method; it changes nothing.
     Address("wagtaildocs_serve", FOR_ALL, FOR_ALL, "open", {"0": "open_document", "1": "open_document_name"}),
     Address(

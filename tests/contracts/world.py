@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, PageVi
 from cms.accounts import services as accounts
 from cms.accounts import sessions
 from cms.accounts.models import User
+from cms.core.seo import picture_address
 from cms.welcome.models import ArticlePage, HomePage
 from matching.engine import load_taxonomy
 from matching.models import Mentor, Occupation, Offer, OfferOccupation, Place, Profile, PublicationSettings
@@ -40,6 +41,7 @@ from tests.factories import (
     serve_portal,
     set_publication_mode,
 )
+from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.people import PASSWORD
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -74,7 +76,15 @@ def make_world() -> World:
     accounts.ensure_roles()
     set_publication_mode(PublicationSettings.Mode.CARRIER)
     people = _people()
-    things = {"unknown_id": uuid.uuid4(), **_offers(), **_mentors(), **_pages(), **_files(), **_logins(people)}
+    things = {
+        "unknown_id": uuid.uuid4(),
+        **_offers(),
+        **_mentors(),
+        **_pages(),
+        **_events(),
+        **_files(),
+        **_logins(people),
+    }
     keys = {role: _session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
     return World(things=things, rows=_rows(people[Role.ALUMNA]), people=people, session_keys=keys)
 
@@ -133,7 +143,21 @@ def _pages() -> dict[str, str]:
     private = ArticlePageFactory(parent=home, title="Intern", slug="intern")
     restriction = PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.GROUPS)
     restriction.groups.set(Group.objects.filter(name=ADMINISTRATORS.value))
-    return {"article_path": f"{article.slug}/", "draft_path": "entwurf/", "private_path": "intern/"}
+    stamp = picture_address.of_page(article).removesuffix(".png").rpartition("-")[2]
+    shared = {"shared_page": str(article.pk), "shared_page_stamp": stamp}
+    return {"article_path": f"{article.slug}/", "draft_path": "entwurf/", "private_path": "intern/", **shared}
+
+
+def _events() -> dict[str, UUID]:
+    index = EventIndexPageFactory(parent=HomePage.objects.get())
+    in_ten_days = timezone.now() + timedelta(days=10)
+    events = {
+        "event_key": EventPageFactory(parent=index, starts_at=in_ten_days, ends_at=None),
+        "draft_event_key": EventPageFactory(parent=index, starts_at=in_ten_days, ends_at=None, live=False),
+        "private_event_key": EventPageFactory(parent=index, starts_at=in_ten_days, ends_at=None),
+    }
+    PageViewRestriction.objects.create(page=events["private_event_key"], restriction_type=PageViewRestriction.LOGIN)
+    return {name: event.translation_key for name, event in events.items()}
 
 
 def _files() -> dict[str, object]:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from deploy.checks.translations import complaints
+from deploy.checks.translations import EVERYTHING, PUBLIC, complaints
 
 HEADER = r"""
 msgid ""
@@ -48,7 +48,7 @@ def test_a_text_of_code_or_template_that_is_not_in_the_catalog_is_found(house: P
     found = faults(house, "")
 
     assert len(found) == 3
-    assert "cms/forms.py:2: not in the catalog: 'Search'" in found
+    assert "cms/forms.py:2: de: not in the catalog: 'Search'" in found
     assert any(line.startswith("templates/page.html:") and "Sign in" in line for line in found)
 
 
@@ -77,3 +77,58 @@ def test_a_plural_needs_all_its_forms(house: Path) -> None:
 
 def test_a_missing_catalog_is_told(house: Path) -> None:
     assert complaints(house, house / "none.po") == ["none.po is missing"]
+
+
+ARABIC = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\n"
+
+"""
+SIX_FORMS = 'msgid "%(n)s offer"\nmsgid_plural "%(n)s offers"\n' + "".join(
+    f'msgstr[{number}] "{form}"\n'
+    for number, form in enumerate(["لا عروض", "عرض واحد", "عرضان", "%(n)s عروض", "%(n)s عرضًا", "%(n)s عرض"])
+)
+
+
+def arabic_faults(house: Path, entries: str, within: tuple[str, ...] = EVERYTHING) -> list[str]:
+    catalog = house / "ar.po"
+    catalog.write_text(ARABIC + entries, "utf-8")
+    return complaints(house, catalog, language="ar", within=within)
+
+
+def test_arabic_is_asked_for_on_public_paths_only(house: Path) -> None:
+    (house / "templates" / "account").mkdir()
+    (house / "templates" / "account" / "login.html").write_text("{% load i18n %}{% translate 'Password' %}", "utf-8")
+
+    found = arabic_faults(house, "", within=PUBLIC)
+
+    assert len(found) == 2
+    assert all(line.startswith("templates/page.html:") for line in found)
+
+
+def test_arabic_needs_arabic_letters(house: Path) -> None:
+    (house / "templates" / "page.html").write_text("", "utf-8")
+
+    assert arabic_faults(house, 'msgid "Search"\nmsgstr "البحث"\n') == []
+    assert "letters" in arabic_faults(house, 'msgid "Search"\nmsgstr "Suche"\n')[0]
+
+
+@pytest.mark.parametrize(
+    ("replaced", "by", "fault"),
+    [
+        ("", "", None),
+        ('msgstr[3] "%(n)s عروض"', 'msgstr[3] ""', "not translated"),
+        ('msgstr[4] "%(n)s عرضًا"\n', "", "not translated"),
+        ('msgstr[5] "%(n)s عرض"', 'msgstr[5] "عرض"', "placeholders"),
+        ('msgstr[2] "عرضان"', 'msgstr[2] "%(m)s عرضان"', "placeholders"),
+    ],
+)
+def test_an_arabic_plural_has_six_forms_of_which_the_last_tells_the_number(house, replaced, by, fault) -> None:
+    (house / "templates" / "page.html").write_text("", "utf-8")
+    (house / "cms" / "forms.py").write_text('ngettext("%(n)s offer", "%(n)s offers", 2)\n', "utf-8")
+
+    found = arabic_faults(house, SIX_FORMS.replace(replaced, by))
+
+    assert [fault in line for line in found] == ([True] if fault else [])

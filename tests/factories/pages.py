@@ -1,14 +1,26 @@
 """The page tree of a small portal."""
 
 import json
+from datetime import date
 
 import factory
 from wagtail.models import Locale, Page, Site
 from wagtail_factories import PageFactory
 
 from cms.companies.models import CompanyIndexPage, CompanyPage
-from cms.welcome.models import ArticlePage, HomePage, SectionPage
-from tests.factories.matching import OrganizationFactory
+from cms.core.models import Reference
+from cms.welcome.models import (
+    ArticlePage,
+    FormField,
+    FormPage,
+    HomePage,
+    LegalPage,
+    MunicipalityPage,
+    SectionPage,
+    StoryIndexPage,
+    StoryPage,
+)
+from tests.factories.matching import OrganizationFactory, PlaceFactory
 
 
 class HomePageFactory(PageFactory):
@@ -43,7 +55,76 @@ class ArticlePageFactory(PageFactory):
     title = factory.Sequence(lambda n: f"Neue Wohnung anmelden {n + 1}")
     summary = "Wer in eine Wohnung einzieht, meldet sich bei der Gemeinde an."
     responsible = "Sachgebiet Willkommen"
-    story = factory.LazyFunction(lambda: json.dumps(STORY))
+    story = factory.LazyFunction(lambda: json.dumps([*STORY, _law()]))
+
+
+class LegalPageFactory(PageFactory):
+    """What a portal must say about itself; an imprint unless told."""
+
+    class Meta:
+        model = LegalPage
+
+    title = "Impressum"
+    legal_kind = LegalPage.Kind.IMPRINT
+    story = factory.LazyFunction(lambda: json.dumps(STORY[:1]))
+
+
+class StoryIndexPageFactory(PageFactory):
+    """The list of stories."""
+
+    class Meta:
+        model = StoryIndexPage
+
+    title = "Geschichten"
+    slug = "geschichten"
+
+
+class StoryPageFactory(PageFactory):
+    """A story that the person has agreed to."""
+
+    class Meta:
+        model = StoryPage
+
+    title = factory.Sequence(lambda n: f"Vom Deutschkurs an die Drehbank {n + 1}")
+    summary = "Yonas hat in Niesky seine Ausbildung beendet und trainiert jetzt die F-Jugend."
+    person_name = "Yonas Tesfay"
+    story_kind = "Angekommen"
+    quote = "Hier kennt mich inzwischen jeder Trainer."
+    person_consented = True
+    story = factory.LazyFunction(lambda: json.dumps(STORY[:1]))
+
+
+class MunicipalityPageFactory(PageFactory):
+    """A municipality with a color of its own."""
+
+    class Meta:
+        model = MunicipalityPage
+
+    place = factory.SubFactory(PlaceFactory)
+    title = factory.SelfAttribute("place.name")
+    summary = "Zwischen Heide und Teichen: Rathaus, Kitas und Vereine an einem Ort."
+    color = "#0b6b3a"
+
+
+class FormPageFactory(PageFactory):
+    """A form with a question for the name, one for the address and one for the message."""
+
+    class Meta:
+        model = FormPage
+        skip_postgeneration_save = True
+
+    title = "Nachricht schreiben"
+    form_purpose = FormPage.Purpose.CONTACT
+    recipient = "willkommen@landkreis.example"
+    thanks = "<p>Wir antworten in zwei Tagen.</p>"
+
+    @factory.post_generation
+    def questions(self, create: bool, extracted: object, **_options: object) -> None:
+        for number, (label, field_type) in enumerate(QUESTIONS):
+            FormField.objects.create(page=self, sort_order=number, label=label, field_type=field_type)
+
+
+QUESTIONS = (("Ihr Name", "singleline"), ("Ihre E-Mail-Adresse", "email"), ("Ihre Nachricht", "multiline"))
 
 
 class CompanyIndexPageFactory(PageFactory):
@@ -75,19 +156,23 @@ STORY = [
         "value": {"steps": [{"title": "Termin holen", "text": "<p>Rufen Sie an.</p>"}]},
     },
     {"type": "callout", "value": {"title": "Zwei Wohnungen?", "text": "<p>Eine davon ist die Hauptwohnung.</p>"}},
-    {
-        "type": "law",
-        "value": {
-            "references": [
-                {
-                    "reference": "§ 17 Bundesmeldegesetz",
-                    "statement": "Anmeldung, Abmeldung",
-                    "as_of": "November 2026",
-                }
-            ]
-        },
-    },
 ]
+
+
+def _law() -> dict[str, object]:
+    """Return a block that shows one reference record."""
+    reference, _is_new = Reference.objects.get_or_create(
+        key="F900",
+        defaults={
+            "topic": "Anmeldung",
+            "reference": "§ 17 Bundesmeldegesetz",
+            "statement": "Wer umzieht, meldet sich an.",
+            "source": "Gesetzestext",
+            "as_of": "2026-11",
+            "review_date": date(2099, 1, 1),
+        },
+    )
+    return {"type": "law", "value": {"references": [reference.pk]}}
 
 
 def serve_portal() -> HomePage:

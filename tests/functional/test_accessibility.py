@@ -1,168 +1,76 @@
-"""Every screen: nothing for axe to find, in light and dark, wide and narrow; and all of it works without scripts."""
+"""Every public screen, in German and in Arabic, by day and at dusk: nobody is shut out.
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
+Neither by colors, nor by a small window, nor by large letters, nor by having a keyboard or a thumb only.
+"""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
+from wagtail.models import get_page_models
 
-from cms.accounts.models import User
-from cms.demo.accounts import address
-from matching.models import Consent, Offer
-from tests.factories import ConsentFactory, UserFactory
-from tests.functional.region import make_alumna, make_mentors, make_youth
-from tests.support.browser import SIZES, PortalBrowser, axe, screenshot
-from tests.support.processes import session_of
+from cms.core.models import BasePage
+from tests.functional.conftest import WholePortal
+from tests.functional.looking import troubles, walk_with_the_keyboard
+from tests.functional.screens import SCREENS, Screen, types_with_a_screen
+from tests.support.browser import PortalBrowser, screenshot
 
-pytestmark = [pytest.mark.chromium, pytest.mark.usefixtures("region")]
+pytestmark = [
+    pytest.mark.chromium,
+    # Wagtail leaves it to the garbage collector to close the files in which it makes sizes of pictures.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
-ADDRESS = "jana@heimathafen.example"
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One screen: where it is, which heading shows that one has arrived, and what is done before one looks."""
-
-    path: str
-    heading: str
-    prepare: Callable[[Page], None] = lambda _page: None
+FEWEST_STOPS = 15
+LANGUAGES = pytest.mark.parametrize("language", ["de", "ar"])
+WALKED = ("home", "form", "article")
 
 
-def ask_for_a_code(page: Page) -> None:
-    page.get_by_label("E-Mail-Adresse").fill(ADDRESS)
-    page.get_by_role("button", name="Code schicken").click()
+def test_every_type_of_page_stands_among_the_screens(whole_portal: WholePortal) -> None:
+    types = {model for model in get_page_models() if issubclass(model, BasePage)}
+
+    assert types_with_a_screen(whole_portal.region) == types
 
 
-def send_an_empty_profile(page: Page) -> None:
-    for name in ("occupation", "place"):
-        page.locator(f"input[name={name}]").fill("")
-    page.locator("input[name=radius_km]").fill("0")
-    page.get_by_role("button", name="Speichern und Liste zeigen").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+@LANGUAGES
+def test_no_public_screen_shuts_anybody_out(visitors: PortalBrowser, whole_portal: WholePortal, language: str) -> None:
+    page = visitors.open("/health/")
 
-
-def unfold_the_reasons(page: Page) -> None:
-    for summary in page.locator("article summary").all():
-        summary.click()
-
-
-PUBLIC = {
-    "start": Screen("/", "Ankommen."),
-    "section": Screen("/ankommen/", "Ankommen"),
-    "article": Screen("/ankommen/neue-wohnung-anmelden/", "Neue Wohnung anmelden"),
-    "companies": Screen("/betriebe/", "Betriebe"),
-    "company": Screen("/betriebe/kranichwerk-gmbh/", "Kranichwerk GmbH"),
-    "offers": Screen("/angebote/", "Arbeiten, lernen, mitmachen"),
-    "offer": Screen("/angebote/{offer}/", "Mechatroniker/in"),
-    "found": Screen("/suche/?q=Mechatroniker", "Suche"),
-    "nothing-found": Screen("/suche/?q=Qwrtzuiop", "Suche"),
-    "not-there": Screen("/gibt-es-nicht/", "nicht"),
-    "sign-in": Screen("/konto/anmelden/", "Schön"),
-    "code": Screen("/konto/anmelden/", "Postfach", ask_for_a_code),
-    "demo": Screen("/demo/", "Menschen"),
-}
-PERSONAL = {
-    "my-offers": Screen("/passt-zu-mir/", "Passt zu mir", unfold_the_reasons),
-    "profile-with-errors": Screen("/passt-zu-mir/angaben/", "Über Sie", send_an_empty_profile),
-    "account": Screen("/konto/", "Hallo Jana"),
-}
-OF_YOUTHS = {"mentors": Screen("/mentoren/", "Leute")}
-OF_CHILDREN = {"guardian-missing": Screen("/mentoren/", "Eltern")}
-
-
-def visitor() -> None:
-    """Only the people of the demonstration are there, who have a page of their own."""
-    for name in ("jana.wenke", "emil.schuster", "redaktion"):
-        UserFactory(email=address(name))
-
-
-def alumna() -> User:
-    return make_alumna().user
-
-
-def youth_of_16() -> User:
-    make_mentors()
-    user = make_youth(16).user
-    ConsentFactory(user=user, purpose=Consent.For.MENTORING)
-    return user
-
-
-def youth_of_14() -> User:
-    make_mentors()
-    return make_youth(14).user
-
-
-@pytest.mark.parametrize(
-    ("person", "screens"),
-    [(visitor, PUBLIC), (alumna, PERSONAL), (youth_of_16, OF_YOUTHS), (youth_of_14, OF_CHILDREN)],
-    ids=["visitor", "alumna", "youth of 16", "youth of 14"],
-)
-def test_axe_finds_nothing_and_no_screen_is_wider_than_a_small_phone(
-    browser: PortalBrowser, person: Callable[[], User | None], screens: dict[str, Screen]
-) -> None:
-    user = person()
-    page = browser.open("/health/")
-    if user:
-        page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": browser.address}])
-
-    found = {name: findings(page, name, screen) for name, screen in screens.items()}
+    found = {name: look_at(page, screen, whole_portal, language) for name, screen in SCREENS.items()}
 
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
-def findings(page: Page, name: str, screen: Screen) -> list[str]:
-    """Return what is wrong with one screen, with the look in which it is."""
-    resize(page, "desktop")
-    page.emulate_media(color_scheme="light")
-    page.goto(screen.path.format(offer=Offer.objects.first().public_id))
+def look_at(page: Page, screen: Screen, portal: WholePortal, language: str) -> list[str]:
+    """Return what is wrong with a screen, and keep a picture of it when something is."""
+    address = screen.address(portal.region, language)
+    answer = page.goto(address)
+    if answer.status != screen.status:
+        return [f"{address} answers {answer.status}"]
     screen.prepare(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text(screen.heading)
-    lines = [f"light, wide: {line}" for line in axe(page)]
-    screenshot(page, f"screen-{name}-light")
-    page.emulate_media(color_scheme="dark")
-    lines += [f"dark, wide: {line}" for line in axe(page)]
-    screenshot(page, f"screen-{name}-dark")
-    page.emulate_media(color_scheme="light")
-    resize(page, "phone")
-    lines += [f"light, phone: {line}" for line in axe(page)]
-    screenshot(page, f"screen-{name}-phone")
-    resize(page, "narrow")
-    return lines + [f"wider than 320 px: {words}" for words in too_wide(page)]
+    if page.locator("html").get_attribute("lang") != language:
+        return [f"{address} is not in {language}"]
+    found = troubles(page)
+    if found:
+        screenshot(page, f"trouble-{language}{address}")
+    return found
 
 
-def resize(page: Page, size: str) -> None:
-    width, height = SIZES[size]
-    page.set_viewport_size({"width": width, "height": height})
+@LANGUAGES
+def test_blocks_and_components_fit_with_large_letters_and_suit_a_thumb(visitors: PortalBrowser, language: str) -> None:
+    page = visitors.open(f"/gallery/?lang={language}")
+
+    assert troubles(page, with_axe=False) == []
 
 
-def too_wide(page: Page) -> list[str]:
-    """Return what reaches over the edge, when the page can be scrolled sideways."""
-    return page.evaluate("""() => {
-        const width = document.documentElement.clientWidth;
-        if (document.documentElement.scrollWidth <= width) return [];
-        return [...document.body.querySelectorAll('*')]
-            .filter(element => element.getBoundingClientRect().right > width + 1)
-            .map(element => `${element.tagName}.${element.className.baseVal ?? element.className}`);
-    }""")
+@LANGUAGES
+@pytest.mark.parametrize("name", WALKED)
+def test_a_keyboard_reaches_everything_and_shows_where_it_is(
+    visitors: PortalBrowser, whole_portal: WholePortal, name: str, language: str
+) -> None:
+    screen = SCREENS[name]
+    page = visitors.open(screen.address(whole_portal.region, language))
+    screen.prepare(page)
 
+    walk = walk_with_the_keyboard(page)
 
-def test_search_sign_in_and_reasons_work_without_scripts(browser: PortalBrowser) -> None:
-    user = alumna()
-    page = browser.open("/", javascript=False, size="phone")
-    expect(page.get_by_role("navigation", name="Hauptmenü").get_by_role("link", name="Ankommen")).to_be_visible()
-
-    page.locator("#hero-search").fill("Mechatroniker")
-    page.locator("#hero-search").press("Enter")
-    expect(page.locator(".hh-hit").first).to_contain_text("Mechatroniker/in")
-    page.goto("/konto/anmelden/")
-    ask_for_a_code(page)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Postfach")
-    page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": browser.address}])
-    page.goto("/passt-zu-mir/")
-    page.get_by_label("Umkreis in km").fill("5")
-    page.locator("main form[method=get] button").click()
-    page.wait_for_url(re.compile("radius_km=5"))
-    page.locator("article summary").first.click()
-
-    expect(page.locator("article details .hh-why").first).to_be_visible()
+    assert (walk.invisible, walk.covered, walk.missed) == ([], [], [])
+    assert walk.n_stops >= FEWEST_STOPS

@@ -1,0 +1,24 @@
+"""What editors see at the desk of forms and municipalities."""
+
+import pytest
+from wagtail.contrib.forms.models import FormSubmission
+
+from tests.factories import AdministratorFactory, FormPageFactory, sign_in_staff
+
+
+@pytest.fixture
+def desk(client):
+    sign_in_staff(client, AdministratorFactory())
+    return client
+
+
+def test_what_was_sent_can_be_read_at_the_desk(desk, home):
+    page = FormPageFactory(parent=home, title="Nachricht schreiben")
+    FormSubmission.objects.create(form_data={"ihre_nachricht": "Wo ist die Kita?"}, page_id=page.pk)
+
+    forms = desk.get("/admin/forms/").content.decode()
+    answers = desk.get(f"/admin/forms/submissions/{page.pk}/").content.decode()
+
+    assert "Nachricht schreiben" in forms
+    assert "Wo ist die Kita?" in answers
+    assert "form_opened" not in answers
