@@ -85,6 +85,14 @@ def _law() -> list[Example]:
     ]
 
 
+@component("law_entry", inside="list")
+def _law_entry() -> list[Example]:
+    say = words()
+    statement = {"text": say["paragraph"], "language": "", "is_stale": False}
+    plain = {"paragraph": "BMG § 17 Abs. 1", "as_of": "2026", "statement": statement}
+    return [usual(entry={**plain, "is_under_review": False}), usual(entry={**plain, "is_under_review": True})]
+
+
 @component("bar_chart")
 def _bar_chart() -> list[Example]:
     say = words()

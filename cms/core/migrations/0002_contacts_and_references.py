@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(help_text='Shown with the statement, such as BMG § 17 Abs. 1.', max_length=300, verbose_name='paragraph or authority')),
                 ('statement', models.TextField(help_text='In plain German. Every page that uses it changes with it.', verbose_name='statement')),
                 ('source', models.TextField(help_text='Where it was read. Only editors see this.', verbose_name='source')),
-                ('as_of', models.CharField(help_text='Date of what was read: 2026-08-19, 2026-08, 2026, or undatiert.', max_length=20, verbose_name='as of')),
+                ('as_of', models.CharField(help_text='Date of what was read: 2026-08-19, 2026-08, 2026, or undatiert.', max_length=80, verbose_name='as of')),
                 ('changes_yearly', models.BooleanField(default=False, verbose_name='changes every year')),
                 ('review_date', models.DateField(verbose_name='check again on')),
             ],

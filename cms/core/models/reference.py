@@ -40,7 +40,7 @@ class Reference(index.Indexed, ClusterableModel):
     )
     source = models.TextField(_("source"), help_text=_("Where it was read. Only editors see this."))
     as_of = models.CharField(
-        _("as of"), max_length=20, help_text=_("Date of what was read: 2026-08-19, 2026-08, 2026, or undatiert.")
+        _("as of"), max_length=80, help_text=_("Date of what was read: 2026-08-19, 2026-08, 2026, or undatiert.")
     )
     changes_yearly = models.BooleanField(_("changes every year"), default=False)
     review_date = models.DateField(_("check again on"))

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from cms.core.stand_ins import foreign_language
 from cms.navigation.selectors import public_pages
 from cms.welcome.models import StoryIndexPage, StoryPage
 from cms.welcome.pictures import ARCH, picture_in, read_pictures
@@ -58,7 +59,6 @@ def _cards(stories: Iterable[StoryPage]) -> list[Card]:
 
 
 def _with_tones(stories: list[StoryPage]) -> Iterator[Card]:
-    reader = get_language()
     for story, tone in zip(stories, cycle(_TONES), strict=False):
         picture = picture_in(story, ARCH)
         yield {
@@ -71,5 +71,5 @@ def _with_tones(stories: list[StoryPage]) -> Iterator[Card]:
             "picture_url": picture.url if picture else "",
             "picture_alt": "",  # the title says who it is; the story's own page describes the picture
             "tone": tone,
-            "language": "" if story.locale.language_code == reader else story.locale.language_code,
+            "language": foreign_language(story),
         }

@@ -7,7 +7,7 @@ from tests.factories import AdministratorFactory, FormPageFactory, sign_in_staff
 
 
 @pytest.fixture
-def desk(client):
+def desk(client, home):
     sign_in_staff(client, AdministratorFactory())
     return client
 

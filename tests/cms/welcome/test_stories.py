@@ -118,6 +118,18 @@ def test_readers_of_another_language_see_german_stories_marked_as_german(home, i
     assert {card["title"]: card["language"] for card in cards} == {"Told twice": "", only_german.title: "de"}
 
 
+def test_a_german_story_that_stands_in_for_a_translation_is_marked_as_german(home, index):
+    translate_page(home, title="Arrive.")
+    english_index = translate_page(index, title="Stories")
+    story = StoryPageFactory(parent=index, title="Nur auf Deutsch")
+    story.copy_for_translation(english_index.locale, alias=True)
+
+    with override("en"):
+        cards = selectors.newest_stories(limit=3)
+
+    assert [(card["title"], card["language"]) for card in cards] == [("Nur auf Deutsch", "de")]
+
+
 @pytest.mark.usefixtures("garbage_collected")
 def test_a_picture_whose_file_is_gone_takes_no_page_with_it(client, index):
     image = PortalImage.objects.create(title="Porträt", file=get_test_image_file())
