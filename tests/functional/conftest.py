@@ -69,3 +69,9 @@ def visitors(chromium: object, whole_portal: WholePortal, settings: object) -> I
     portal_browser.close()
     if portal_browser.misdeeds():
         pytest.fail(portal_browser.misdeeds(), pytrace=False)
+
+
+@pytest.fixture
+def own_portal(live_portal: str) -> PortalRegion:
+    """A page of every type, for one test that changes them."""
+    return build_portal()

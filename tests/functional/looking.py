@@ -80,7 +80,11 @@ def _too_small(page: Page) -> list[str]:
     found = page.evaluate(
         """([leastLink, leastButton]) => {
         const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true});
-        const boxes = (selector, least) => [...document.querySelectorAll(selector)].filter(seen)
+        // A link within a sentence is as high as its line.
+        const inSentence = link => [...link.parentElement.childNodes].some(
+            one => one.nodeType === Node.TEXT_NODE && one.textContent.trim());
+        const boxes = (selector, least) => [...document.querySelectorAll(selector)]
+            .filter(element => seen(element) && !inSentence(element))
             .map(element => [element, element.getBoundingClientRect()])
             .filter(([, box]) => box.width > 1 && (box.height < least || box.width < 24))
             .map(([element, box]) => `${element.tagName}.${element.getAttribute('class') ?? ''} “${

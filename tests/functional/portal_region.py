@@ -129,7 +129,7 @@ def _welcome(home: HomePage, records: Records, places: Mapping[str, Place]) -> d
             parent=subject,
             title=KITA,
             slug="kita",
-            summary="Tageseinrichtungen für Kinder: So melden Sie Ihr Kind an.",
+            summary="Krippe, Kindergarten oder Hort: So melden Sie Ihr Kind an.",
             review_date=timezone.localdate() - timedelta(days=1),
             story=json.dumps([_contact(records), _law(records)]),
         ),

@@ -19,6 +19,13 @@ def send_an_empty_form(page: Page) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def send_without_the_cookie(page: Page) -> None:
+    """Send a form as a browser does that keeps no cookies: it is refused, in words."""
+    page.context.clear_cookies()
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("main form[method=post]")).to_have_count(0)
+
+
 def unfold_everything(page: Page) -> None:
     """Open what is folded: only what one sees can be checked."""
     page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
@@ -70,6 +77,7 @@ PAGES = {
 OTHERS = {
     "form with mistakes": Screen("form", prepare=send_an_empty_form, posts=True),
     "form that was sent": Screen(path="/kontakt/?gesendet"),
+    "form that was refused": Screen("form", prepare=send_without_the_cookie, posts=True),
     "companies that do not exist": Screen(path="/arbeiten/betriebe/?place=Nirgends"),
     "found": Screen(path="/suche/?q=Wohnung"),
     "nothing found": Screen(path="/suche/?q=Qwrtzuiop"),

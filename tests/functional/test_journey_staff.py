@@ -1,31 +1,15 @@
 """Staff at the desk: password and second factor, an offer edited in Wagtail's form, and what the public sees then."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from cms.accounts import services as accounts
 from matching.models import Offer
-from tests.factories.people import PASSWORD
-from tests.functional.region import make_publisher
+from tests.functional.desk import sign_in_with_second_factor
 from tests.support.browser import PortalBrowser, screenshot
 
 pytestmark = [pytest.mark.journey, pytest.mark.chromium, pytest.mark.usefixtures("region")]
 
 NEW_TITLE = "Elektroniker/in für Betriebstechnik in der Spätschicht"
-
-
-def sign_in_with_second_factor(page: Page) -> None:
-    user = make_publisher()
-    page.goto("/admin/")
-    page.get_by_label("E-Mail").fill(user.email)
-    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    screenshot(page, "staff-01-password")
-    page.get_by_role("button", name="Weiter").click()
-    code, _seconds = accounts.current_code(user=user)
-    page.get_by_label("Code").fill(code)
-    screenshot(page, "staff-02-second-factor")
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url("**/admin/")
 
 
 def test_an_offer_is_edited_and_published_at_the_desk_and_the_public_page_follows(browser: PortalBrowser) -> None:

@@ -1,7 +1,7 @@
-"""What a visit leaves behind and asks for: nothing foreign, no cookie that is not needed, and a page that is in order."""
+"""What a visit asks for and leaves behind: nothing foreign, no cookie that is not needed, and pages in order."""
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Response
 
 from tests.functional.conftest import WholePortal
 from tests.functional.screens import SCREENS, Screen
@@ -14,6 +14,7 @@ pytestmark = [
 ]
 
 MOST_REQUESTS_OF_HOME = 10
+FIRST_FAILURE = 400
 # One line for everything that is out of order in the document itself.
 OUT_OF_ORDER = """() => {
     const found = [], all = selector => [...document.querySelectorAll(selector)];
@@ -35,7 +36,7 @@ OUT_OF_ORDER = """() => {
         const words = link.textContent + (link.ariaLabel ?? '') + all('img', link).map(image => image.alt).join('');
         if (!words.trim()) found.push(`says nothing: ${tag(link)}`);
     }
-    for (const element of all('[href], [src], [action]')) {
+    for (const element of all(':is(a, use, [rel=stylesheet], [rel=preload], [rel=icon])[href], [src], [action]')) {
         const address = element.getAttribute('href') ?? element.getAttribute('src') ?? element.getAttribute('action');
         if (address.startsWith('http:') && !address.startsWith(location.origin)) found.push(`unsafe: ${tag(element)}`);
     }
@@ -59,12 +60,15 @@ def look_at(page: Page, screen: Screen, portal: WholePortal, language: str) -> l
     """Open a screen as somebody who was never here before, and return what is wrong with it."""
     page.context.clear_cookies()
     failed: list[str] = []
-    remember = lambda answer: failed.append(f"{answer.status} {answer.url}")  # noqa: E731
-    heard = lambda answer: answer.status >= 400 and answer.request.resource_type != "document" and remember(answer)  # noqa: E731
-    page.on("response", heard)
+
+    def listen(answer: Response) -> None:
+        if answer.status >= FIRST_FAILURE and answer.request.resource_type != "document":
+            failed.append(f"{answer.status} {answer.url}")
+
+    page.on("response", listen)
     page.goto(screen.address(portal.region, language), wait_until="networkidle")
     screen.prepare(page)
-    page.remove_listener("response", heard)
+    page.remove_listener("response", listen)
     cookies = [] if screen.posts else [f"a cookie: {cookie['name']}" for cookie in page.context.cookies()]
     return [*cookies, *failed, *page.evaluate(OUT_OF_ORDER)]
 
@@ -77,9 +81,9 @@ def test_a_form_that_posts_needs_one_cookie_and_no_more(visitors: PortalBrowser,
 
 def test_the_start_page_asks_for_ten_things_at_most(visitors: PortalBrowser) -> None:
     page = visitors.open("/health/")
-    asked: list[Request] = []
-    page.on("request", asked.append)
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
 
     page.goto("/", wait_until="networkidle")
 
-    assert len(asked) <= MOST_REQUESTS_OF_HOME, [request.url for request in asked]
+    assert len(asked) <= MOST_REQUESTS_OF_HOME, "\n".join(sorted(asked))
