@@ -27,7 +27,7 @@ class Retention(StrEnum):
     """When a personal field ends."""
 
     ACCOUNT = "account"  # with the person's account
-    RELATION = "relation"  # one year after the tandem or the screening ended
+    RELATION = "relation"  # six months after the tandem or the screening ended (§ 30a BZRG)
     PROOF = "proof"  # three years after withdrawal, to prove the consent (Art. 7 GDPR)
     REQUEST = "request"  # 180 days after somebody sent a form
     CONSENT = "consent"  # until the person withdraws the consent
