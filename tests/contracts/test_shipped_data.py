@@ -71,7 +71,7 @@ def test_every_picture_is_light_plain_and_named_among_the_sources() -> None:
         if re.search(rb"<script|<metadata|onload|https?://(?!www\.w3\.org)", path.read_bytes())
     ]
 
-    assert len(drawings) == 66
+    assert len(drawings) == 67
     assert unnamed == []
     assert heavy == []
     assert active == []
