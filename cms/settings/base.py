@@ -142,6 +142,7 @@ from cms.settings.celery import *  # noqa: E402
 from cms.settings.database import *  # noqa: E402
 from cms.settings.logs import *  # noqa: E402
 from cms.settings.mail import *  # noqa: E402
+from cms.settings.matching import *  # noqa: E402
 from cms.settings.page_cache import *  # noqa: E402
 from cms.settings.portal import *  # noqa: E402
 from cms.settings.search import *  # noqa: E402

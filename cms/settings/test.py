@@ -11,6 +11,7 @@ SECRET_KEY = "only-for-tests-0123456789-0123456789-0123456789-abcdef"  # noqa: S
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 _VAR = Path(tempfile.mkdtemp(prefix="heimathafen-test-"))
 atexit.register(shutil.rmtree, _VAR, ignore_errors=True)
+VAR_DIR = _VAR
 MEDIA_ROOT = _VAR / "media"
 MAINTENANCE_FILE = _VAR / "maintenance"
 SEARCH_INDEX_DIR = _VAR / "search"
