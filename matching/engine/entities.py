@@ -19,16 +19,32 @@ INTERESTS: Final = frozenset(
 OFFER_KINDS: Final = ("job", "apprenticeship", "internship", "volunteering")
 """What an offer can be; the order is only that of the codes in the tables."""
 
+CERTIFICATES: Final = (
+    "driving_license_b",
+    "driving_license_c",
+    "forklift",
+    "nursing_license",
+    "foreign_qualification_recognized",
+)
+"""Papers that an offer may require and a person may hold; the order is only that of the bits in the tables."""
+
+PROTECTED: Final = ("age_years", "has_guardian_consent", "languages")
+"""Fields of a profile that no score of an offer may read: they tell of age, custody and origin."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What is known about a person who looks for something; nothing protected takes part in scoring.
 
     Occupations and skills are ESCO ids (the UUID at the end of the ESCO address), German levels run from 1 (A1) to
-    6 (C2), languages are ISO 639 codes, hours are per week. Age and consent are read by eligibility only.
+    6 (C2), languages are ISO 639 codes, hours are per week. `titles` are the person's own words for what they look
+    for. `weekdays` (0 = Monday) are the days on which they can be there, `every_weeks` how often (1 = each week, 2 =
+    every second one). `qualification_level` is that of the European and German frameworks (1 to 8), `limit_km` a
+    distance beyond which nothing may be shown. Age, consent, certificates and that limit are read by eligibility only.
     """
 
     id: str
+    titles: tuple[str, ...] = ()
     occupations: tuple[str, ...] = ()
     skills: frozenset[str] = frozenset()
     interests: frozenset[str] = frozenset()
@@ -37,8 +53,13 @@ class Profile:
     radius_km: float = nan
     hours_min: float = nan
     hours_max: float = nan
+    weekdays: frozenset[int] = frozenset()
+    every_weeks: int | None = None
     german_level: int | None = None
     languages: frozenset[str] = frozenset()
+    qualification_level: int | None = None
+    certificates: frozenset[str] = frozenset()
+    limit_km: float = nan
     age_years: int | None = None
     has_guardian_consent: bool = False
     declined: frozenset[str] = frozenset()
@@ -46,7 +67,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A vacancy, apprenticeship, internship or volunteering that a profile can be matched with."""
+    """A vacancy, apprenticeship, internship or volunteering that a profile can be matched with.
+
+    `weekdays` and `every_weeks` say when somebody has to be there, `certificates` what somebody has to hold.
+    """
 
     id: str
     provider: str = ""
@@ -61,8 +85,13 @@ class Offer:
     remote_share: float = nan
     hours_min: float = nan
     hours_max: float = nan
+    weekdays: frozenset[int] = frozenset()
+    every_weeks: int | None = None
     german_level: int | None = None
+    qualification_level: int | None = None
+    certificates: frozenset[str] = frozenset()
     minimum_age: int | None = None
+    published_on: date | None = None
     expires_on: date | None = None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from matching.engine.errors import BrokenScorerError
 from matching.engine.explanation.records import Contribution, Missing
 from matching.engine.pipeline import Pipeline, PipelineRun
 from matching.engine.scoring import Reason
@@ -31,11 +32,19 @@ def contributions(pipeline: Pipeline, run: PipelineRun, position: int) -> tuple[
 
 
 def missing(pipeline: Pipeline, run: PipelineRun, position: int) -> tuple[Missing, ...]:
-    """Return the facts that would make unknown parts known."""
+    """Return the facts that would make unknown parts known.
+
+    Raises
+    ------
+    BrokenScorerError
+        If a part is unknown although nothing is missing: then its scorer is broken, and the place is not to be trusted.
+    """
     profile, offer = int(run.pairs.profile[position]), int(run.pairs.offer[position])
-    names = (
-        (part, name)
-        for part, scorer in pipeline.scorers.items()
-        for name in scorer.unknown_fields(run.profiles, run.offers, profile, offer)
-    )
-    return tuple(Missing(part=part, side=name.partition(".")[0], field=name.partition(".")[2]) for part, name in names)
+    found: list[Missing] = []
+    for (part, scorer), score in zip(pipeline.scorers.items(), run.parts[:, position].tolist(), strict=True):
+        fields = scorer.unknown_fields(run.profiles, run.offers, profile, offer)
+        if math.isnan(score) and not fields:
+            raise BrokenScorerError(part)
+        sides = (name.partition(".") for name in fields)
+        found += (Missing(part=part, side=side, field=field) for side, _, field in sides)
+    return tuple(found)

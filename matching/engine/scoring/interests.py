@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.engine.scoring.base import Reason, Scorer
+from matching.engine.scoring.base import Direction, Reason, ValueScorer
 from matching.engine.tables import INTEREST_CODES, FloatArray, OfferTable, Pairs, ProfileTable
 
 
-class InterestsScorer(Scorer):
+class InterestsScorer(ValueScorer):
     """Half for lying within the other's interests, half for how much of both is shared (Dice)."""
 
     name = "interests"
+    columns = ("interests",)
+    never_lowered_by = {"profile.interests": Direction.TOWARDS, "offer.interests": Direction.TOWARDS}
 
     def score(self, profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray:
         n_profile = profiles.interests.sum(axis=1)[pairs.profile]

@@ -6,17 +6,23 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.scoring.base import Reason, Scorer
+from matching.engine.scoring.base import Direction, Reason, ValueScorer
 from matching.engine.tables import FloatArray, OfferTable, Pairs, ProfileTable, language_code
 
 PER_MISSING_LEVEL: Final = 0.4
 """What each level (of A1 to C2) below the one asked for costs."""
 
 
-class LanguageScorer(Scorer):
+class LanguageScorer(ValueScorer):
     """Offers ask for a level of German, mentors bring languages: enough or shared is 1."""
 
     name = "language"
+    columns = ("german_level", "languages", "kinds")
+    never_lowered_by = {
+        "profile.german_level": Direction.MORE,
+        "profile.languages": Direction.MORE,
+        "offer.german_level": Direction.LESS,
+    }
 
     def score(self, profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray:
         missing = np.maximum(offers.german_level[pairs.offer] - profiles.german_level[pairs.profile], 0)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.scoring.base import Reason, Scorer
+from matching.engine.scoring.base import Direction, Reason, ValueScorer, positions_by_profile
 from matching.engine.tables import FloatArray, OfferTable, Pairs, ProfileTable
 from matching.engine.taxonomy import Taxonomy
 
@@ -14,10 +14,12 @@ RELATED_FROM: Final = 0.4
 """From this likeness on (three shared ISCO digits, or many shared skills) two occupations are called related."""
 
 
-class OccupationScorer(Scorer):
+class OccupationScorer(ValueScorer):
     """Best likeness between any occupation of the profile and any of the offer."""
 
     name = "occupation"
+    columns = ("occupations",)
+    never_lowered_by = {"profile.occupations": Direction.MORE, "offer.occupations": Direction.MORE}
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
@@ -28,13 +30,12 @@ class OccupationScorer(Scorer):
         n_known = np.diff(profiles.occupations.indptr)
         if not n_asked.any() or not len(pairs):
             return scores
-        asked, asked_columns = np.unique(offers.occupations.indices, return_inverse=True)
+        is_asked = np.bincount(offers.occupations.indices) > 0
+        asked, asked_columns = np.flatnonzero(is_asked), (np.cumsum(is_asked) - 1)[offers.occupations.indices]
         has_occupation = np.flatnonzero(n_asked)
         starts = offers.occupations.indptr[has_occupation]
-        order = np.argsort(pairs.profile, kind="stable")
-        rows, first_of = np.unique(pairs.profile[order], return_index=True)
         # One step per person, not per pair: the likeness to everything asked for, then the best per offer.
-        for row, mine in zip(rows.tolist(), np.split(order, first_of[1:]), strict=True):
+        for row, mine in positions_by_profile(pairs):
             if not n_known[row]:
                 continue
             held = profiles.occupations.indices[slice(*profiles.occupations.indptr[row : row + 2])]

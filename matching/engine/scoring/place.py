@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from matching.engine.scoring.base import Figure, Reason, Scorer
-from matching.engine.tables import FloatArray, OfferTable, Pairs, ProfileTable
+from matching.engine.scoring.base import Direction, Figure, Reason, ValueScorer
+from matching.engine.tables import FloatArray, OfferTable, Pairs, ProfileTable, great_circle_km
 
 SCORE_AT_RADIUS: Final = 0.55
 """What an offer exactly at the edge of the radius scores: a little better than unknown."""
@@ -15,14 +15,15 @@ SCORE_AT_RADIUS: Final = 0.55
 NOTHING_FROM: Final = 2.5
 """From this many radii on, an offer is as far as any other."""
 
-_EARTH_RADIUS_KM: Final = 6371.0088
 _MOSTLY_REMOTE: Final = 0.5
 
 
-class PlaceScorer(Scorer):
+class PlaceScorer(ValueScorer):
     """1 at the door, .55 at the radius, 0 from two and a half radii on; days at home count as no way at all."""
 
     name = "place"
+    columns = ("latitude", "longitude", "remote_share")
+    never_lowered_by = {"profile.radius_km": Direction.MORE, "offer.remote_share": Direction.MORE}
 
     def score(self, profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray:
         distance_km = distances_km(profiles, offers, pairs)
@@ -63,13 +64,9 @@ class PlaceScorer(Scorer):
 
 def distances_km(profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray:
     """Return the great-circle distance of each pair in kilometers, shape (n_pairs,); ``nan`` if a place is unknown."""
-    latitude, longitude = np.radians(profiles.latitude)[pairs.profile], np.radians(profiles.longitude)[pairs.profile]
-    other_latitude, other_longitude = (
-        np.radians(offers.latitude)[pairs.offer],
-        np.radians(offers.longitude)[pairs.offer],
+    return great_circle_km(
+        profiles.latitude[pairs.profile],
+        profiles.longitude[pairs.profile],
+        offers.latitude[pairs.offer],
+        offers.longitude[pairs.offer],
     )
-    haversine = (
-        np.sin((other_latitude - latitude) / 2) ** 2
-        + np.cos(latitude) * np.cos(other_latitude) * np.sin((other_longitude - longitude) / 2) ** 2
-    )
-    return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(haversine, 0, 1))))

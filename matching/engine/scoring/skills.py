@@ -2,47 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from matching.engine.scoring.base import Figure, Reason, Scorer
-from matching.engine.tables import FloatArray, IntArray, OfferTable, Pairs, ProfileTable
-from matching.engine.taxonomy import Taxonomy
+from matching.engine.scoring.base import Direction, FeatureScorer, Figure, Reason
+from matching.engine.tables import BoolArray, FloatArray, IntArray, OfferTable, ProfileTable
+from matching.engine.taxonomy import Taxonomy, skill_nearness
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 
-class SkillsScorer(Scorer):
-    """Share of an offer's skills that the profile holds, an optional skill counting half of an essential one."""
+class SkillsScorer(FeatureScorer):
+    """Share of an offer's skills that the profile holds; optional skills count half, neighbours of held ones in part.
+
+    A further skill of the person never lowers it.
+    """
 
     name = "skills"
+    never_lowered_by = {"profile.skills": Direction.MORE}
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._taxonomy = taxonomy
 
-    def score(self, profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray:
-        asked = offers.skills[pairs.offer]
-        asked_weight = asked.sum(axis=1)
-        has_any = (np.diff(profiles.skills.indptr) > 0)[pairs.profile]
-        covered = asked.multiply(profiles.skills[pairs.profile]).sum(axis=1)
-        # An offer that asks for nothing, or a person of whom no skill is known, tells nothing about this pair.
-        is_known = (asked_weight > 0) & has_any
-        scores: FloatArray = np.divide(covered, asked_weight, out=np.full(len(pairs), np.nan), where=is_known)
-        return scores
+    @property
+    def n_features(self) -> int:
+        return len(self._taxonomy.skill_ids)
+
+    def features_of_offers(self, offers: OfferTable) -> csr_array:
+        shares = offers.skills.copy()
+        n_asked = np.diff(shares.indptr)
+        shares.data /= np.repeat(shares.sum(axis=1), n_asked)
+        return shares
+
+    def query(self, profiles: ProfileTable, row: int) -> Sequence[tuple[IntArray, FloatArray]]:
+        return [skill_nearness(self._taxonomy).credit(_skills(profiles, row))]
+
+    # An offer that asks for nothing, or a person of whom no skill is known, tells nothing about a pair.
+    def is_known_offer(self, offers: OfferTable) -> BoolArray:
+        return np.asarray(np.diff(offers.skills.indptr) > 0)
+
+    def is_known_profile(self, profiles: ProfileTable) -> BoolArray:
+        return np.asarray(np.diff(profiles.skills.indptr) > 0)
 
     def reason(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> Reason:
-        held = profiles.skills.indices[slice(*profiles.skills.indptr[profile : profile + 2])]
-        asked = offers.skills.indices[slice(*offers.skills.indptr[offer : offer + 2])]
+        held, asked = _skills(profiles, profile), _skills(offers, offer)
         is_covered = np.isin(asked, held)
+        is_near = np.isin(asked, skill_nearness(self._taxonomy).credit(held)[0]) & ~is_covered
         figures: dict[str, Figure] = {
             "covered": int(is_covered.sum()),
             "asked": len(asked),
             "ids": self._ids(asked[is_covered]),
+            "near_ids": self._ids(asked[is_near]),
             "missing_ids": self._ids(asked[~is_covered]),
         }
-        return Reason("skills_covered" if is_covered.any() else "skills_none", figures)
+        if is_covered.any():
+            return Reason("skills_covered", figures)
+        return Reason("skills_near" if is_near.any() else "skills_none", figures)
 
     def unknown_fields(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> tuple[str, ...]:
-        sides = {"profile.skills": profiles.skills.indptr[profile : profile + 2]}
-        sides["offer.skills"] = offers.skills.indptr[offer : offer + 2]
-        return tuple(name for name, (start, end) in sides.items() if start == end)
+        sides = {"profile.skills": _skills(profiles, profile), "offer.skills": _skills(offers, offer)}
+        return tuple(name for name, skills in sides.items() if not len(skills))
 
     def _ids(self, rows: IntArray) -> str:
         return " ".join(self._taxonomy.skill_ids[row] for row in rows.tolist())
+
+
+def _skills(table: ProfileTable | OfferTable, row: int) -> IntArray:
+    return np.asarray(table.skills.indices[slice(*table.skills.indptr[row : row + 2])], dtype=np.int64)

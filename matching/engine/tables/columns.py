@@ -2,20 +2,22 @@
 
 Unknown numbers are ``nan``. Coordinates that cannot be on Earth (or of which one half is missing) become unknown
 instead of raising: one bad address in a feed must not take the whole index away. Concepts that the taxonomy does not
-contain are left out for the same reason. SciPy is loaded only when a column is built, since importing it costs more
-than the rest of the engine together.
+contain are left out for the same reason, numbers outside of their scale are unknown. SciPy is loaded only when a column
+is built, since importing it costs more than the rest of the engine together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from math import nan
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.entities import INTERESTS
+from matching.engine.entities import CERTIFICATES, INTERESTS
 from matching.engine.errors import DuplicateIdError
 
 if TYPE_CHECKING:
@@ -32,8 +34,15 @@ INTEREST_CODES: Final = tuple(sorted(INTERESTS))
 OPTIONAL_SKILL_WEIGHT: Final = 0.5
 """What an optional skill counts beside an essential one."""
 
+UNKNOWN_CERTIFICATE: Final = 1 << len(CERTIFICATES)
+"""Bit of a required certificate that is none of the known ones: nobody can be said to hold it."""
+
+HOURS_OF_A_WEEK: Final = 168.0
+
 NO_DATE: Final = np.datetime64("NaT", "D")
 
+_DAYS: Final = range(7)
+_CERTIFICATE_BITS: Final = {code: 1 << place for place, code in enumerate(CERTIFICATES)}
 _N_LETTERS: Final = 27
 _N_LANGUAGES: Final = _N_LETTERS**3
 
@@ -45,6 +54,12 @@ def numbers(values: Iterable[float | None]) -> FloatArray:
     return column
 
 
+def levels(values: Iterable[float | None], *, highest: int) -> FloatArray:
+    """Return a float column of steps from 1 to `highest`; what is no such step becomes unknown."""
+    column = numbers(values)
+    return np.where((column >= 1) & (column <= highest) & (column == np.floor(column)), column, nan)
+
+
 def coordinates(latitudes: Iterable[float], longitudes: Iterable[float]) -> tuple[FloatArray, FloatArray]:
     """Return both columns in degrees; a point that is incomplete or not on Earth becomes unknown as a whole."""
     latitude, longitude = numbers(latitudes), numbers(longitudes)
@@ -54,9 +69,25 @@ def coordinates(latitudes: Iterable[float], longitudes: Iterable[float]) -> tupl
 
 def hours(lowest: Iterable[float], highest: Iterable[float]) -> tuple[FloatArray, FloatArray]:
     """Return both ends of weekly hours; one known end stands for both, swapped ends are put in order."""
-    low, high = numbers(lowest), numbers(highest)
+    low, high = (np.where((end >= 0) & (end <= HOURS_OF_A_WEEK), end, nan) for end in map(numbers, (lowest, highest)))
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
     return np.minimum(low, high), np.maximum(low, high)
+
+
+def weekdays(days: Sequence[frozenset[int]]) -> IntArray:
+    """Return one bit per day, 1 for Monday to 64 for Sunday; 0 is unknown, numbers that are no day are left out."""
+    return np.array([sum(1 << day for day in row if day in _DAYS) for row in days], dtype=np.int64)
+
+
+def held_certificates(codes: Sequence[frozenset[str]]) -> IntArray:
+    """Return one bit per certificate in the order of `CERTIFICATES`; what is none of them is left out."""
+    return np.array([sum(_CERTIFICATE_BITS.get(code, 0) for code in row) for row in codes], dtype=np.int64)
+
+
+def required_certificates(codes: Sequence[frozenset[str]]) -> IntArray:
+    """Return the same for what is required; there, any other code sets :data:`UNKNOWN_CERTIFICATE`."""
+    bits = ((_CERTIFICATE_BITS.get(code, UNKNOWN_CERTIFICATE) for code in row) for row in codes)
+    return np.array([reduce(or_, row, 0) for row in bits], dtype=np.int64)
 
 
 def sparse(rows: Sequence[Mapping[int, float]], n_columns: int) -> csr_array:

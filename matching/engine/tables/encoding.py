@@ -2,54 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
 from math import nan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from matching.engine.entities import OFFER_KINDS, Mentor, Offer, Profile
+from matching.engine.errors import UnknownKindError
 from matching.engine.tables.columns import (
     NO_DATE,
     OPTIONAL_SKILL_WEIGHT,
+    DateArray,
+    FloatArray,
     coordinates,
+    held_certificates,
     hours,
     interests,
     languages,
+    levels,
     numbers,
+    required_certificates,
     sparse,
     unique_ids,
+    weekdays,
 )
 from matching.engine.tables.structure import MENTORING_KIND, OfferTable, ProfileTable
-from matching.engine.taxonomy import Taxonomy
+from matching.engine.taxonomy import Taxonomy, title_grams
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 
-def encode_profiles(profiles: Sequence[Profile], taxonomy: Taxonomy) -> ProfileTable:
-    """Encode profiles into columns.
+MOST_TITLES: Final = 5
+"""So many titles of a person are looked at; nobody means a sixth."""
+
+_HIGHEST_GERMAN: Final = 6
+_HIGHEST_QUALIFICATION: Final = 8
+_RAREST_WEEKS: Final = 52
+
+
+def encode_profiles(profiles: Sequence[Profile], taxonomy: Taxonomy, *, asked_on: date | None = None) -> ProfileTable:
+    """Encode profiles into columns; `asked_on` is the day on which they ask.
 
     Raises
     ------
     DuplicateIdError
         If an id occurs twice.
     """
-    hours_min, hours_max = hours(
-        (profile.hours_min for profile in profiles), (profile.hours_max for profile in profiles)
-    )
-    radius_km = numbers(profile.radius_km for profile in profiles)
+    columns = _shared_columns(profiles, taxonomy) | _working_columns(profiles)
+    grams = title_grams(taxonomy)
+    # A limit needs a place to measure from; without one it limits nothing.
+    limit_km = np.where(np.isnan(columns["latitude"]), nan, _distances(profile.limit_km for profile in profiles))
     return ProfileTable(
-        **_shared_columns(profiles, taxonomy),
+        **columns,
         languages=languages([profile.languages for profile in profiles]),
         skills=_held_skills(profiles, taxonomy),
-        hours_min=hours_min,
-        hours_max=hours_max,
-        german_level=numbers(profile.german_level for profile in profiles),
-        radius_km=np.where(radius_km > 0, radius_km, nan),
+        title_grams=tuple(tuple(grams.of_wishes(profile.titles[:MOST_TITLES])) for profile in profiles),
+        certificates=held_certificates([profile.certificates for profile in profiles]),
+        radius_km=_distances(profile.radius_km for profile in profiles),
+        limit_km=limit_km,
+        asked_on=np.full(len(profiles), NO_DATE if asked_on is None else np.datetime64(asked_on, "D")),
         age_years=numbers(profile.age_years for profile in profiles),
         has_guardian_consent=np.array([profile.has_guardian_consent for profile in profiles], dtype=np.bool_),
         declined=tuple(profile.declined for profile in profiles),
+    )
+
+
+def encode_changed(table: ProfileTable, before: Profile, after: Profile, taxonomy: Taxonomy) -> ProfileTable:
+    """Return a table of one profile after a change, in which only what can be different is encoded again.
+
+    Titles, occupations, interests, languages, place, age, consent and what was declined must be the same.
+    """
+    limit_km = np.where(np.isnan(table.latitude), nan, _distances([after.limit_km]))
+    return replace(
+        table,
+        **_working_columns([after]),
+        skills=table.skills if after.skills == before.skills else _held_skills([after], taxonomy),
+        certificates=held_certificates([after.certificates]),
+        radius_km=_distances([after.radius_km]),
+        limit_km=limit_km,
     )
 
 
@@ -60,22 +94,24 @@ def encode_offers(offers: Sequence[Offer], taxonomy: Taxonomy) -> OfferTable:
     ------
     DuplicateIdError
         If an id occurs twice.
+    UnknownKindError
+        If an offer is of a kind that does not exist.
     """
     n = len(offers)
-    hours_min, hours_max = hours((offer.hours_min for offer in offers), (offer.hours_max for offer in offers))
     return OfferTable(
         **_shared_columns(offers, taxonomy),
+        **_working_columns(offers),
         languages=languages([frozenset()] * n),
         skills=sparse([_asked_skills(offer, taxonomy) for offer in offers], len(taxonomy.skill_ids)),
-        hours_min=hours_min,
-        hours_max=hours_max,
-        german_level=numbers(offer.german_level for offer in offers),
+        title_grams=_title_grams([offer.title for offer in offers], taxonomy),
+        certificates=required_certificates([offer.certificates for offer in offers]),
         providers=tuple(offer.provider for offer in offers),
-        kinds=np.array([OFFER_KINDS.index(offer.kind) for offer in offers], dtype=np.int8),
+        kinds=np.array([_kind(offer) for offer in offers], dtype=np.int8),
         isco=_groups(offers, taxonomy),
         remote_share=np.clip(numbers(offer.remote_share for offer in offers), 0.0, 1.0),
         minimum_age=numbers(offer.minimum_age for offer in offers),
-        expires_on=np.array([offer.expires_on or NO_DATE for offer in offers], dtype="datetime64[D]"),
+        published_on=_days(offer.published_on for offer in offers),
+        expires_on=_days(offer.expires_on for offer in offers),
         screened_until=np.full(n, NO_DATE),
         capacity_left=np.full(n, -1, dtype=np.int64),
         is_paused=np.zeros(n, dtype=np.bool_),
@@ -96,16 +132,22 @@ def encode_mentors(mentors: Sequence[Mentor], taxonomy: Taxonomy) -> OfferTable:
         **_shared_columns(mentors, taxonomy),
         languages=languages([mentor.languages for mentor in mentors]),
         skills=_held_skills(mentors, taxonomy),
+        title_grams=_title_grams([""] * n, taxonomy),
         hours_min=unknown,
         hours_max=unknown,
+        weekdays=np.zeros(n, dtype=np.int64),
+        every_weeks=unknown,
         german_level=unknown,
+        qualification_level=unknown,
+        certificates=np.zeros(n, dtype=np.int64),
         providers=("",) * n,
         kinds=np.full(n, MENTORING_KIND, dtype=np.int8),
         isco=_groups(mentors, taxonomy),
         remote_share=unknown,
         minimum_age=unknown,
+        published_on=np.full(n, NO_DATE),
         expires_on=np.full(n, NO_DATE),
-        screened_until=np.array([mentor.screened_until or NO_DATE for mentor in mentors], dtype="datetime64[D]"),
+        screened_until=_days(mentor.screened_until for mentor in mentors),
         capacity_left=np.array([mentor.capacity_left for mentor in mentors], dtype=np.int64),
         is_paused=np.array([mentor.paused for mentor in mentors], dtype=np.bool_),
     )
@@ -124,6 +166,45 @@ def _shared_columns(
         "latitude": latitude,
         "longitude": longitude,
     }
+
+
+def _working_columns(records: Sequence[Profile] | Sequence[Offer]) -> dict[str, Any]:
+    """Encode what profiles and offers say about working, under the same names."""
+    hours_min, hours_max = hours((record.hours_min for record in records), (record.hours_max for record in records))
+    return {
+        "hours_min": hours_min,
+        "hours_max": hours_max,
+        "weekdays": weekdays([record.weekdays for record in records]),
+        "every_weeks": levels((record.every_weeks for record in records), highest=_RAREST_WEEKS),
+        "german_level": levels((record.german_level for record in records), highest=_HIGHEST_GERMAN),
+        "qualification_level": levels(
+            (record.qualification_level for record in records), highest=_HIGHEST_QUALIFICATION
+        ),
+    }
+
+
+def _distances(values: Iterable[float]) -> FloatArray:
+    """Return kilometers; what reaches nowhere is unknown."""
+    column = numbers(values)
+    return np.where(column > 0, column, nan)
+
+
+def _days(values: Iterable[date | None]) -> DateArray:
+    return np.array([value or NO_DATE for value in values], dtype="datetime64[D]")
+
+
+def _kind(offer: Offer) -> int:
+    if offer.kind not in OFFER_KINDS:
+        raise UnknownKindError(offer.kind)
+    return OFFER_KINDS.index(offer.kind)
+
+
+def _title_grams(titles: Sequence[str], taxonomy: Taxonomy) -> csr_array:
+    from scipy.sparse import csr_array
+
+    grams = title_grams(taxonomy)
+    indptr, terms, values = grams.of_offers(titles)
+    return csr_array((values, terms, indptr), shape=(len(titles), grams.n_terms))
 
 
 def _held_skills(records: Sequence[Profile] | Sequence[Mentor], taxonomy: Taxonomy) -> csr_array:

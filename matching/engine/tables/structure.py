@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -47,7 +48,12 @@ class Pairs:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table:
-    """What both sides have in common."""
+    """What both sides have in common.
+
+    Hours are per week, `weekdays` and `certificates` hold one bit per day or certificate (0: nothing known),
+    `every_weeks` is 1 for each week, `german_level` 1 to 6, `qualification_level` 1 to 8; all numbers are float64 with
+    ``nan`` for unknown.
+    """
 
     ids: tuple[str, ...]
     occupations: csr_array
@@ -58,7 +64,11 @@ class Table:
     longitude: FloatArray
     hours_min: FloatArray
     hours_max: FloatArray
+    weekdays: IntArray
+    every_weeks: FloatArray
     german_level: FloatArray
+    qualification_level: FloatArray
+    certificates: IntArray
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -82,29 +92,42 @@ class Table:
 class ProfileTable(Table):
     """Columns of the people who look for something; rows are in the order of `ids`.
 
-    `radius_km` in kilometers, hours per week, `german_level` 1 to 6, `age_years` in years, all float64 with ``nan``
-    for unknown; `declined` holds the ids each person has said no to.
+    `radius_km` and `limit_km` in kilometers and `age_years` in years are float64 with ``nan`` for unknown or none;
+    `declined` holds the ids each person has said no to, `title_grams` terms and values of each title they look for
+    (rows of ``title_grams(taxonomy)``), `asked_on` the day of the question (``NaT``: not told).
     """
 
+    title_grams: tuple[tuple[tuple[IntArray, FloatArray], ...], ...]
     radius_km: FloatArray
+    limit_km: FloatArray
+    asked_on: DateArray
     age_years: FloatArray
     has_guardian_consent: BoolArray
     declined: tuple[frozenset[str], ...]
+
+    def asked(self, day: date) -> ProfileTable:
+        """Return the table of the same people who ask on this day."""
+        return replace(self, asked_on=np.full(len(self), np.datetime64(day, "D")))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class OfferTable(Table):
     """Columns of offers and mentors; what mentors do not have is unknown in their rows.
 
-    `skills` holds 1 for essential and :data:`OPTIONAL_SKILL_WEIGHT` for optional skills; `remote_share` is in [0, 1];
-    `expires_on` and `screened_until` are days (``NaT``: none); `capacity_left` counts persons and is -1 for offers.
+    `skills` holds 1 for essential and :data:`OPTIONAL_SKILL_WEIGHT` for optional skills, `title_grams` the n-grams of
+    the title; `weekdays`, `every_weeks`, `qualification_level` and `certificates` are what is asked for;
+    `remote_share` is in [0, 1]; `published_on`, `expires_on` and `screened_until` are days (``NaT``: none);
+    `capacity_left` counts persons and is -1 for offers.
     """
+
+    title_grams: csr_array
 
     providers: tuple[str, ...]
     kinds: NDArray[np.int8]
     isco: tuple[tuple[str, ...], ...]
     remote_share: FloatArray
     minimum_age: FloatArray
+    published_on: DateArray
     expires_on: DateArray
     screened_until: DateArray
     capacity_left: IntArray

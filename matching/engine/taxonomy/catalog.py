@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -12,24 +13,28 @@ from numpy.typing import NDArray
 
 from matching.engine.errors import UnknownConceptError
 from matching.engine.taxonomy import reading
-from matching.engine.taxonomy.label_index import LabelIndex
+from matching.engine.taxonomy.listed_titles import ListedTitle
 from matching.engine.taxonomy.nearness import Nearness
-from matching.engine.taxonomy.records import IscoGroup, Occupation, Skill, Task, Understood
+from matching.engine.taxonomy.records import IscoGroup, NamedConcept, Occupation, Skill, Task, Understood
+from matching.engine.taxonomy.skill_finder import SkillFinder
 from matching.engine.taxonomy.title_finder import TitleFinder
-from matching.engine.text import fold, title_variants
+from matching.engine.taxonomy.title_lists import read_kept
+from matching.engine.taxonomy.title_model import TitleModel, read_model
+from matching.engine.taxonomy.title_ranker import TitleRanker
+from matching.engine.taxonomy.work_words import WorkWords
 
-MINIMUM_CONFIDENCE: Final = 0.5
-"""Below it a text is "not understood"; from here on a concept is worth suggesting to a person who chooses."""
+MINIMUM_CONFIDENCE: Final = 0.1
+"""Below it a text is "not understood": of ten such answers at most one would be right."""
 
-RELIABLE_CONFIDENCE: Final = 0.85
-"""From here on the first concept may be used without asking.
+RELIABLE_CONFIDENCE: Final = 0.5
+"""From here on the first concept may be used without asking: it is more often exactly right than not.
 
-On 1,117 judged Austrian job titles, of which each has one right concept, the first concept was exactly that in 82 % at
-1.0, in 51 % between .9 and 1, in 43 % between .85 and .9; below .85 only in 4 to 35 %.
+Confidence is how often an answer of its kind was right on judged titles; `matching/README.md` says how well it holds.
 """
 
-_PREFERRED_BONUS: Final = 0.05
-_EVERYDAY_BONUS: Final = 0.1
+MINIMUM_LIKENESS: Final = 0.5
+"""Skills are found by likeness, which nobody has judged yet: below it a phrase is not understood."""
+
 _PACKAGED_DATA: Final = Path(__file__).resolve().parents[2] / "data"
 
 
@@ -49,6 +54,9 @@ class Taxonomy:
         self._skill_rows = {concept: row for row, concept in enumerate(self.skill_ids)}
         self._occupation_rows = {concept: row for row, concept in enumerate(self.occupation_ids)}
         self._groups = reading.read_groups(directory / "isco_groups.tsv")
+        self._operator_titles: tuple[ListedTitle, ...] = ()
+        self._followed: tuple[int, int, int] | None = None
+        self._following = threading.RLock()
 
     def occupation(self, occupation_id: str) -> Occupation:
         """Return one occupation with its names and skills.
@@ -92,19 +100,27 @@ class Taxonomy:
         names = (label_de, *_cut(alt_de)) if language == "de" else (label_en, *_cut(alt_en))
         return tuple(dict.fromkeys(name for name in names if name))
 
-    def find_occupations(self, text: str, limit: int = 5) -> list[Understood]:
-        """Return the occupations a title may mean, best first; an empty list means "not understood"."""
+    def find_occupations(self, text: str, limit: int = 5, *, language: str = "de") -> list[Understood]:
+        """Return the occupations a title may mean, best first; an empty list means "not understood".
+
+        The title may be in any shipped language, and `language` is that of the labels in the answer.
+        """
         found = self._title_finder.find(text, limit=limit, minimum=MINIMUM_CONFIDENCE)
         return [
-            Understood(id=self.occupation_ids[row], label=_name(self._occupations[row][2:4]), confidence=confidence)
-            for row, confidence in found
+            Understood(
+                id=self.occupation_ids[one.concept],
+                label=_name(self._occupations[one.concept][2:4], language),
+                confidence=one.confidence,
+                is_named=one.is_named,
+            )
+            for one in found
         ]
 
-    def find_skills(self, text: str, limit: int = 5) -> list[Understood]:
+    def find_skills(self, text: str, limit: int = 5, *, language: str = "de") -> list[Understood]:
         """Return the skills a phrase may mean, best first; an empty list means "not understood"."""
-        found = self._skill_index.find(fold(text), limit=limit, minimum=MINIMUM_CONFIDENCE)
+        found = self._skill_finder.find(text, limit=limit, minimum=MINIMUM_LIKENESS)
         return [
-            Understood(id=self.skill_ids[row], label=_name(self._skills[row][1:3]), confidence=confidence)
+            Understood(id=self.skill_ids[row], label=_name(self._skills[row][1:3], language), confidence=confidence)
             for row, confidence in found
         ]
 
@@ -131,6 +147,12 @@ class Taxonomy:
     def group(self, isco: str) -> IscoGroup | None:
         """Return the group with this code, or the nearest one above it that is known."""
         return next((self._groups[isco[:n]] for n in range(len(isco), 0, -1) if isco[:n] in self._groups), None)
+
+    def broader(self, occupation_id: str) -> tuple[IscoGroup, ...]:
+        """Return the groups an occupation belongs to, the narrowest first."""
+        isco = self.isco_codes[self._row(self._occupation_rows, occupation_id)]
+        codes = (isco[:length] for length in range(len(isco), 0, -1))
+        return tuple(self._groups[code] for code in codes if code in self._groups)
 
     def is_shortage(self, isco: str) -> bool:
         """Whether the group counts as one in which companies lack people."""
@@ -160,28 +182,109 @@ class Taxonomy:
         return Nearness(self.isco_codes, essential, len(self.skill_ids))
 
     @cached_property
+    def title_model(self) -> TitleModel | None:
+        """The learned order of what a title may mean; nothing if the directory has no weights for it."""
+        return read_model(self._directory / "title_weights.json")
+
+    @cached_property
+    def listed_titles(self) -> tuple[ListedTitle, ...]:
+        """The packaged titles in plain language, each with the group that people called so belong to."""
+        return tuple(
+            ListedTitle(title=one.title, groups=(isco,)) for isco, tasks in self._tasks.items() for one in tasks
+        )
+
+    @cached_property
+    def groups_of_kldb(self) -> dict[str, tuple[str, ...]]:
+        """The ISCO groups of each five-digit group of the German classification, KldB 2010."""
+        return reading.read_groups_of_kldb(self._directory / "kldb_isco.tsv")
+
+    def follow_titles(self, file: Path) -> None:
+        """Understand titles with an operator's list too, as it is in that file now; cheap when nothing changed.
+
+        A title that the list gives to an occupation names it; one that it gives to groups speaks for their occupations.
+        """
+        stamp = _stamp(file)
+        if stamp == self._followed:
+            return
+        with self._following:
+            if stamp != self._followed:
+                self._operator_titles = tuple(read_kept(file))
+                if "_title_finder" in self.__dict__:
+                    self._title_finder.use_listed(self._all_listed())
+                self._followed = stamp
+
+    @property
+    def imported_titles(self) -> tuple[ListedTitle, ...]:
+        """The operator's list that is followed."""
+        return self._operator_titles
+
+    def _all_listed(self) -> tuple[ListedTitle, ...]:
+        return (*self.listed_titles, *self._operator_titles)
+
+    @cached_property
+    def work_words(self) -> WorkWords:
+        """What is done in occupations and groups, as words."""
+        return WorkWords(
+            isco=self.isco_codes,
+            essential=[[int(row) for row in fields[6].split()] for fields in self._occupations],
+            optional=[[int(row) for row in fields[7].split()] for fields in self._occupations],
+            skills=[label_de for _, label_de, _, _ in self._skills],
+            tasks=self._tasks,
+            names=[name for fields in self._occupations for name in (fields[2], *_cut(fields[4]))],
+        )
+
+    def named(self, row: int) -> NamedConcept:
+        """Return an occupation as titles are compared with it."""
+        _, isco, label_de, label_en, alt_de, alt_en, _, _ = self._occupations[row]
+        return NamedConcept(
+            id=self.occupation_ids[row],
+            names=tuple(name for name in (label_de or label_en, *_cut(alt_de)) if name),
+            everyday=self._everyday.get(self.occupation_ids[row], ()),
+            foreign=tuple(name for name in (label_en, *_cut(alt_en)) if name),
+            isco=isco,
+            words_row=row,
+        )
+
+    def named_group(self, code: str, names: tuple[str, ...] = ()) -> NamedConcept:
+        """Return a group of occupations as titles are compared with it, by its own names or the given ones."""
+        group = self._groups.get(code)
+        own = (group.label_de,) if group else ()
+        groups = self.work_words.groups
+        return NamedConcept(
+            names=names or own,
+            foreign=(group.label_en,) if group else (),
+            isco=code,
+            is_group=True,
+            words_row=len(self.occupation_ids) + groups.index(code) if code in groups else -1,
+        )
+
+    @cached_property
+    def _everyday(self) -> dict[str, tuple[str, ...]]:
+        titles: dict[str, list[str]] = {}
+        for title, concept in reading.read_everyday_titles(self._directory / "everyday_titles.tsv"):
+            titles.setdefault(concept, []).append(title)
+        return {concept: tuple(found) for concept, found in titles.items()}
+
+    @cached_property
     def _tasks(self) -> dict[str, tuple[Task, ...]]:
         return reading.read_tasks(self._directory / "tasks.tsv")
 
     @cached_property
     def _title_finder(self) -> TitleFinder:
-        names = [
-            (row, _PREFERRED_BONUS * (place == 0), name)
-            for row, (_, _, label_de, label_en, alt_de, alt_en, _, _) in enumerate(self._occupations)
-            for place, name in enumerate((label_de, label_en, *_cut(alt_de), *_cut(alt_en)))
-        ]
-        everyday = reading.read_everyday_titles(self._directory / "everyday_titles.tsv")
-        names += [(self._row(self._occupation_rows, concept), _EVERYDAY_BONUS, title) for title, concept in everyday]
-        return TitleFinder(_index(names, title_variants))
+        # A list that changes while the names are read must not be missed.
+        with self._following:
+            concepts = [self.named(row) for row in range(len(self.occupation_ids))]
+            listed = self._all_listed()
+            return TitleFinder(TitleRanker(concepts, work_words=self.work_words, listed=listed, model=self.title_model))
 
     @cached_property
-    def _skill_index(self) -> LabelIndex:
-        names = (
-            (row, _PREFERRED_BONUS * (place == 0), name)
-            for row, (_, label_de, label_en, alt_de) in enumerate(self._skills)
-            for place, name in enumerate((label_de, label_en, *_cut(alt_de)))
+    def _skill_finder(self) -> SkillFinder:
+        return SkillFinder(
+            [
+                tuple(name for name in (label_de, label_en, *_cut(alt_de)) if name)
+                for _, label_de, label_en, alt_de in self._skills
+            ]
         )
-        return _index(names, lambda name: (fold(name),))
 
     @staticmethod
     def _row(rows: dict[str, int], concept_id: str) -> int:
@@ -197,20 +300,19 @@ def load_taxonomy(directory: Path | None = None) -> Taxonomy:
     return Taxonomy(directory or _PACKAGED_DATA)
 
 
-def _index(names: Iterable[tuple[int, float, str]], keys_of: Callable[[str], Sequence[str]]) -> LabelIndex:
-    """Build an index in which each concept has each key once, with the highest of its bonuses."""
-    seen: dict[tuple[int, str], float] = {}
-    for row, bonus, name in names:
-        for key in keys_of(name):
-            if key:
-                seen[row, key] = max(seen.get((row, key), 0.0), bonus)
-    rows = np.array([row for row, _ in seen], dtype=np.int64)
-    return LabelIndex([key for _, key in seen], rows, np.array(list(seen.values()), dtype=np.float64))
+def _stamp(file: Path) -> tuple[int, int, int] | None:
+    """Return what changes with every new version of a file; nothing while there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _cut(names: str) -> tuple[str, ...]:
     return tuple(name for name in names.split("|") if name)
 
 
-def _name(labels: Sequence[str]) -> str:
-    return next((label for label in labels if label), "")
+def _name(labels: Sequence[str], language: str) -> str:
+    """Return the German or, for any other language, the English label; the other one where it is missing."""
+    return next((label for label in (labels if language == "de" else reversed(labels)) if label), "")

@@ -14,6 +14,7 @@ OCCUPATION_COLUMNS = ("id", "isco", "label_de", "label_en", "alt_de", "alt_en", 
 SKILL_COLUMNS = ("id", "label_de", "label_en", "alt_de")
 GROUP_COLUMNS = ("code", "label_de", "label_en", "women_share", "unemployed_per_vacancy", "shortage", "bluecard")
 EVERYDAY_COLUMNS = ("title", "occupation")
+KLDB_COLUMNS = ("kldb", "isco")
 TASK_COLUMNS = ("isco", "title", "task", "description")
 
 
@@ -68,6 +69,11 @@ def read_tasks(path: Path) -> dict[str, tuple[Task, ...]]:
 def read_everyday_titles(path: Path) -> list[tuple[str, str]]:
     """Return further names of occupations as pairs of title and id; a data directory may do without them."""
     return [(title, concept) for title, concept in read_rows(path, EVERYDAY_COLUMNS)] if path.exists() else []
+
+
+def read_groups_of_kldb(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the ISCO groups of each KldB code; a data directory may do without them."""
+    return {kldb: tuple(isco.split()) for kldb, isco in read_rows(path, KLDB_COLUMNS)} if path.exists() else {}
 
 
 def _lines(path: Path) -> list[str]:

@@ -58,12 +58,33 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """A concept that a text may mean; `confidence` in [0, 1] is the likeness of its best label, 1 = the same words.
+class NamedConcept:
+    """What titles are ranked over: an occupation or a group of occupations, with its names.
 
-    A title that is understood only in part has less than the likeness of that part.
+    `names` start with the preferred one; `everyday` are what people say for it (and an operator's list), `foreign` its
+    names in other languages. `isco` has up to four digits and is empty if unknown. `words_row` is its row in the
+    :class:`~matching.engine.taxonomy.work_words.WorkWords`, -1 if nothing is known about the work itself. `id` is that
+    of the occupation, by which lists of titles point to it.
+    """
+
+    id: str = ""
+    names: tuple[str, ...]
+    everyday: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    isco: str = ""
+    is_group: bool = False
+    words_row: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A concept that a text may mean.
+
+    For occupations `confidence` is how often such an answer was right on judged titles, for skills the likeness of the
+    best name; both in [0, 1]. `is_named` says that the text, or a reading of it, is exactly one of the names.
     """
 
     id: str
     label: str
     confidence: float
+    is_named: bool = False

@@ -48,7 +48,7 @@ def title_readings(title: str) -> list[Reading]:
     parts = [words for words in map(_words, words_of.SEPARATORS.split(without_gender_marks(title))) if words]
     parts = parts[:_MOST_PARTS]
     readings: dict[str, Reading] = {}
-    for reading in sorted(_all(parts), key=lambda found: -found.worth):
+    for reading in sorted((*_all(parts), *_without_conditions(title)), key=lambda found: -found.worth):
         known = readings.get(reading.key)
         if known is None:
             readings[reading.key] = reading
@@ -69,6 +69,13 @@ def _all(parts: list[list[str]]) -> Iterator[Reading]:
         if content:
             yield from _of_part(words, content, place, limit)
             place += 1
+
+
+def _without_conditions(title: str) -> Iterator[Reading]:
+    """Read the title with its little words, for names that have them: "Garten und Landschaft"."""
+    words = [word for word in _words(title) if word not in words_of.CONDITIONS]
+    if words:
+        yield Reading(" ".join(words), _CORE)
 
 
 def _of_part(words: list[str], content: list[str], place: int, limit: float) -> Iterator[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,16 @@ TASKS = """isco\ttitle\ttask\tdescription
 
 @pytest.fixture(scope="session")
 def taxonomy(tmp_path_factory) -> Taxonomy:
-    folder = tmp_path_factory.mktemp("taxonomy")
+    return small_taxonomy(tmp_path_factory.mktemp("taxonomy"))
+
+
+@pytest.fixture
+def taxonomy_of_its_own(tmp_path) -> Taxonomy:
+    """The same taxonomy, for tests that change what it follows."""
+    return small_taxonomy(tmp_path)
+
+
+def small_taxonomy(folder: Path) -> Taxonomy:
     (folder / "skills.tsv.gz").write_bytes(gzip.compress(SKILLS.encode()))
     (folder / "occupations.tsv.gz").write_bytes(gzip.compress(OCCUPATIONS.encode()))
     (folder / "isco_groups.tsv").write_text(GROUPS, encoding="utf-8")

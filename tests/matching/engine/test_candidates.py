@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from matching.engine import DuplicateIdError, OfferIndex
+from matching.engine import DuplicateIdError, Matcher, OfferIndex, load_weights
 
 
 def test_it_follows_additions_changes_and_removals(taxonomy, offer, mentor):
@@ -86,3 +86,24 @@ def test_an_index_that_followed_changes_equals_one_built_at_once(taxonomy, offer
     assert np.array_equal(one.hours_min, other.hours_min[rows], equal_nan=True)
     assert np.array_equal(one.capacity_left, other.capacity_left[rows])
     assert np.array_equal(one.expires_on, other.expires_on[rows], equal_nan=True)
+
+
+def test_an_index_whose_last_offers_went_before_the_first_question_answers(taxonomy, today, profile, offer):
+    index = OfferIndex(taxonomy, [replace(offer, id=name) for name in ("a", "b", "c")])
+    index.remove(["c"])
+
+    answer = Matcher(taxonomy, index, load_weights()["alumni_offers"]).recommend(profile, today=today)
+
+    assert [ranked.offer_id for ranked in answer.ranked] == ["a", "b"]
+
+
+def test_an_emptied_index_answers_with_nothing_and_can_be_filled_again(taxonomy, today, profile, offer):
+    index = OfferIndex(taxonomy, [offer])
+    matcher = Matcher(taxonomy, index, load_weights()["alumni_offers"])
+
+    index.remove(["clinic"])
+    empty = matcher.recommend(profile, today=today)
+    index.add([replace(offer, id="practice")])
+
+    assert (empty.ranked, empty.considered, empty.excluded) == ((), 0, {})
+    assert [ranked.offer_id for ranked in matcher.recommend(profile, today=today).ranked] == ["practice"]

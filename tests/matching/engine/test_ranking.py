@@ -10,7 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine import ShapeMismatchError, Weights, WeightsError, all_scorers, combine, load_weights, rank
+from matching.engine import (
+    BrokenScorerError,
+    ShapeMismatchError,
+    Weights,
+    WeightsError,
+    all_scorers,
+    combine,
+    load_weights,
+    rank,
+)
+from matching.engine.ranking import Combined
 
 WEIGHTS = Weights(program="test", version=1, parts={"a": 0.4, "b": 0.3, "c": 0.2, "d": 0.1})
 
@@ -103,6 +113,18 @@ def test_later_edits_of_the_source_do_not_reach_the_weights():
     assert weights.parts["a"] == 0.5
 
 
+@pytest.mark.parametrize("nonsense", [1.5, -0.1, np.inf, -np.inf])
+def test_what_is_no_score_is_refused_with_the_name_of_its_part(nonsense):
+    with pytest.raises(BrokenScorerError, match="'b'"):
+        combine(np.array([[0.5], [nonsense], [nan], [1.0]]), WEIGHTS)
+
+
+def test_a_score_that_is_not_a_number_is_never_shown():
+    combined = Combined(np.array([0.9, nan, 0.8]), np.array([4, 4, 4]))
+
+    assert rank(combined, np.array(["a", "b", "c"]), WEIGHTS).tolist() == [0, 2]
+
+
 def test_every_part_needs_a_row():
     with pytest.raises(ShapeMismatchError):
         combine(np.zeros((3, 2)), WEIGHTS)
@@ -113,7 +135,7 @@ def test_the_packaged_weights_name_only_parts_that_are_scored(taxonomy):
 
     assert set(packaged) == {"alumni_offers", "youth_orientation", "mentoring"}
     assert all(set(weights.parts) <= set(all_scorers(taxonomy)) for weights in packaged.values())
-    assert {weights.version for weights in packaged.values()} == {1}
+    assert {weights.version for weights in packaged.values()} == {2}
 
 
 def test_weights_can_be_read_from_another_file(tmp_path):

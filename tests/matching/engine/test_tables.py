@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import inf, nan
 
 import numpy as np
 import pytest
 
-from matching.engine import DuplicateIdError, Pairs, ShapeMismatchError, encode_mentors, encode_offers, encode_profiles
+from matching.engine import (
+    CERTIFICATES,
+    DuplicateIdError,
+    Pairs,
+    Profile,
+    ShapeMismatchError,
+    encode_mentors,
+    encode_offers,
+    encode_profiles,
+)
 from matching.engine.tables import language_code
+from matching.engine.tables.columns import UNKNOWN_CERTIFICATE
 
 
 def test_an_id_may_occur_only_once(taxonomy, profile, offer, mentor):
@@ -42,6 +53,44 @@ def test_one_known_end_of_the_hours_stands_for_both_and_swapped_ends_are_put_in_
 @pytest.mark.parametrize("radius_km", [0.0, -5.0, nan, inf])
 def test_a_radius_that_reaches_nowhere_is_unknown(taxonomy, profile, radius_km):
     assert np.isnan(encode_profiles([replace(profile, radius_km=radius_km)], taxonomy).radius_km[0])
+
+
+@pytest.mark.parametrize("level", [None, 0, -1, 9, 2.5])
+def test_a_step_that_its_scale_does_not_have_is_unknown(taxonomy, offer, level):
+    odd = replace(offer, german_level=level, qualification_level=level, every_weeks=None if level == 9 else level)
+    table = encode_offers([odd], taxonomy)
+
+    assert np.isnan([table.german_level[0], table.qualification_level[0], table.every_weeks[0]]).all()
+
+
+def test_days_and_certificates_are_bits_and_what_is_none_of_them_is_left_out(taxonomy, profile):
+    person = replace(profile, weekdays=frozenset({0, 6, 7, -1}), certificates=frozenset({CERTIFICATES[1], "gone"}))
+    table = encode_profiles([person], taxonomy)
+
+    assert table.weekdays.tolist() == [1 + 64]
+    assert table.certificates.tolist() == [2]
+
+
+def test_a_required_certificate_that_nobody_knows_stays_required(taxonomy, offer):
+    codes = [frozenset(), frozenset({CERTIFICATES[0]}), frozenset({"gone", "lost"})]
+    table = encode_offers([replace(offer, id=str(row), certificates=one) for row, one in enumerate(codes)], taxonomy)
+
+    assert table.certificates.tolist() == [0, 1, UNKNOWN_CERTIFICATE]
+
+
+def test_a_person_asks_on_a_day(taxonomy, profile):
+    table = encode_profiles([profile], taxonomy)
+
+    assert np.isnat(table.asked_on[0])
+    assert table.asked(date(2026, 5, 4)).asked_on.tolist() == [date(2026, 5, 4)]
+    assert encode_profiles([profile], taxonomy, asked_on=date(2026, 5, 4)).asked_on.tolist() == [date(2026, 5, 4)]
+
+
+def test_so_many_titles_of_a_person_count_and_no_more(taxonomy, profile):
+    titles = tuple(f"Beruf {letter}" for letter in "abcdefgh")
+    table = encode_profiles([replace(profile, titles=titles), Profile(id="p", titles=("", "🙂"))], taxonomy)
+
+    assert [len(row) for row in table.title_grams] == [5, 0]
 
 
 def test_concepts_that_the_taxonomy_does_not_know_are_left_out(taxonomy, profile):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import matching
 from matching.engine import RELIABLE_CONFIDENCE, TaxonomyDataError, UnknownConceptError, load_taxonomy
+from matching.engine.evaluation import read_judged_set
 from matching.engine.taxonomy import Taxonomy
 from matching.engine.taxonomy.reading import read_everyday_titles
 
@@ -40,6 +41,25 @@ def test_figures_come_from_the_nearest_group_that_has_them(taxonomy):
     assert taxonomy.women_share("2221") == 0.8
     assert taxonomy.women_share("9999") is None
     assert taxonomy.tasks("2221")[0].task == "Menschen versorgen"
+
+
+def test_broader_groups_come_narrowest_first(taxonomy):
+    assert [group.code for group in taxonomy.broader("nurse")] == ["2221", "222", "22"]
+    with pytest.raises(UnknownConceptError):
+        taxonomy.broader("astronaut")
+
+
+def test_a_german_title_is_answered_in_the_language_of_the_reader(taxonomy):
+    (nurse, *_) = taxonomy.find_occupations("Krankenschwester", language="en")
+    (wounds, *_) = taxonomy.find_skills("Wunden versorgen", language="en")
+
+    assert (nurse.id, nurse.label) == ("nurse", "nurse")
+    assert (wounds.id, wounds.label) == ("s-wounds", "treat wounds")
+
+
+def test_a_name_is_told_from_what_only_resembles_one(taxonomy):
+    assert taxonomy.find_occupations("Hebamme")[0].is_named
+    assert not taxonomy.find_occupations("Krankenpflegekraft")[0].is_named
 
 
 def test_nearness_follows_the_hierarchy_and_the_shared_skills(taxonomy):
@@ -187,10 +207,29 @@ def test_a_title_of_another_level_or_without_occupation_is_never_reliable(packag
     assert all(found.confidence < RELIABLE_CONFIDENCE for found in packaged.find_occupations(title))
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Bäcker " * 1_500, "b" * 10_000, "/" * 10_000, "(m/w/d) " * 2_000, "🍞" * 500, "خباز في مدينة", "a\u0301" * 6_000],
+)
+def test_hostile_titles_are_answered_sensibly(packaged, text):
+    found = packaged.find_occupations(text, limit=3)
+
+    assert len(found) <= 3
+    assert all(0 <= one.confidence <= 1 for one in found)
+    assert packaged.find_skills(text, limit=3) is not None
+
+
+def test_the_shipped_weights_belong_to_the_evidence_and_say_what_they_were_learned_from(packaged):
+    judged = read_judged_set(Path(__file__).resolve().parents[2] / "data" / "melo_aut")
+
+    assert packaged.title_model is not None
+    assert packaged.title_model.trained_on == (judged.digest,)
+
+
 def test_the_whole_title_wins_over_a_part_of_it(packaged):
     whole = packaged.find_occupations("Leiter einer Kindertagesstätte")[0]
 
-    assert whole.confidence == 1
+    assert whole.confidence >= 0.9
     assert packaged.occupation(whole.id).isco == "1341"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine.text import Compounds, fold, normalize_title, stem, title_variants, tokens
+from matching.engine.text import Compounds, NearestWords, fold, normalize_title, stem, title_variants, tokens
 from matching.engine.text.titles import without_gender_marks
 
 
@@ -133,3 +133,36 @@ def test_parts_are_always_known_and_in_order(compounds, word):
     position = 0
     for part in parts:
         position = fold(word).index(part, position) + len(part)
+
+
+@pytest.fixture(scope="module")
+def words():
+    return NearestWords({"mechatroniker": 3, "mechaniker": 9, "pfleger": 2, "pflegen": 5, "koch": 4, "c++": 1})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mechatroniker", "mechatroniker"),
+        ("mechatronikr", "mechatroniker"),
+        ("mechatrnoiker", "mechatroniker"),
+        ("mehcanikker", "mechaniker"),
+        ("pflegr", "pfleger"),
+        ("pflege", "pflegen"),  # equally near, more frequent
+        ("kohc", None),  # too short to tell
+        ("mechatron", None),
+        ("pflxxer", None),
+        ("c++x", None),
+        ("", None),
+        ("x" * 10_000, None),
+    ],
+)
+def test_a_mistyped_word_means_the_nearest_known_one(words, typed, meant):
+    assert words.nearest(typed) == meant
+
+
+@given(word=st.text(max_size=20))
+def test_what_is_nearest_is_always_a_known_word(words, word):
+    nearest = words.nearest(word)
+
+    assert nearest is None or nearest in words

@@ -1,0 +1,143 @@
+"""What each part adds to the score of every slot: how an index computes the answers of scorers for all offers at once.
+
+A scorer of values (place, hours) judges the distinct values only; a scorer of features (skills, title) is answered by
+an inverted index. Neither repeats a scorer's formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.engine.candidates.distinct_values import DistinctValues
+from matching.engine.candidates.inverted_index import InvertedIndex
+from matching.engine.candidates.kernel_choice import Kernels
+from matching.engine.candidates.ragged import grown
+from matching.engine.errors import BrokenScorerError
+from matching.engine.tables import BoolArray, FloatArray, IntArray, OfferTable, Pairs, ProfileTable
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+_ROUNDING: Final = 1e-9
+
+
+class PartScorer(Protocol):
+    """What a part reads of any scorer."""
+
+    name: ClassVar[str]
+
+    def score(self, profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> FloatArray: ...
+
+
+class ValueScorer(PartScorer, Protocol):
+    """A scorer that reads only some columns of an offer, in which offers take few different values."""
+
+    columns: ClassVar[tuple[str, ...]]
+
+
+class FeatureScorer(PartScorer, Protocol):
+    """A scorer whose answer is the highest product of an offer's features with a query, at most 1."""
+
+    @property
+    def n_features(self) -> int: ...
+    def features_of_offers(self, offers: OfferTable) -> csr_array: ...
+    def query(self, profiles: ProfileTable, row: int) -> Sequence[tuple[IntArray, FloatArray]]: ...
+    def is_known_offer(self, offers: OfferTable) -> BoolArray: ...
+    def is_known_profile(self, profiles: ProfileTable) -> BoolArray: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Added:
+    """What one part adds for one profile: per code, its contribution to the score and whether it is known (1 or 0).
+
+    `codes` of shape (n_slots,) say which entry of `contribution` and `known` belongs to a slot.
+    """
+
+    codes: NDArray[np.int32]
+    contribution: FloatArray
+    known: NDArray[np.int8]
+
+
+class ValuePart:
+    """A part whose scorer reads only some columns."""
+
+    def __init__(self, blank: OfferTable, columns: tuple[str, ...]) -> None:
+        self._values = DistinctValues(blank, columns)
+
+    def add(self, slots: IntArray, table: OfferTable, _scorer: ValueScorer) -> None:
+        """Take in the rows of a table."""
+        self._values.add(slots, table)
+
+    def make_room_for(self, n_slots: int) -> None:
+        """See to it that there are so many slots, whether anything is in them or not."""
+        self._values.make_room_for(n_slots)
+
+    def remove(self, slots: IntArray) -> None:
+        """Forget these slots."""
+        self._values.remove(slots)
+
+    def added(self, scorer: ValueScorer, profile: ProfileTable, n_slots: int, weight: float, neutral: float) -> Added:
+        """Return what the part adds for a profile."""
+        n_codes = len(self._values)
+        pairs = Pairs(np.zeros(n_codes, dtype=np.int64), np.arange(n_codes))
+        scores = scorer.score(profile, self._values.table(), pairs)
+        return _added(scorer.name, self._values.codes(n_slots), scores, weight, neutral)
+
+
+class FeaturePart:
+    """A part whose scorer is linear in features."""
+
+    def __init__(self, n_features: int, kernels: Kernels) -> None:
+        self._index = InvertedIndex(n_features, kernels=kernels)
+        self._is_known: BoolArray = np.zeros(0, dtype=np.bool_)
+        self._codes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+
+    def add(self, slots: IntArray, table: OfferTable, scorer: FeatureScorer) -> None:
+        """Take in the rows of a table."""
+        self.make_room_for(int(slots.max(initial=-1)) + 1)
+        self._is_known[slots] = scorer.is_known_offer(table)
+        self._index.add(slots, scorer.features_of_offers(table))
+
+    def make_room_for(self, n_slots: int) -> None:
+        """See to it that there are so many slots, whether anything is in them or not."""
+        used = len(self._is_known)
+        if n_slots > used:
+            self._is_known = grown(self._is_known, 2 * n_slots, used=used)
+            self._is_known[used:] = False
+            self._codes = np.arange(2 * n_slots, dtype=np.int32)
+
+    def remove(self, slots: IntArray) -> None:
+        """Forget these slots."""
+        self._index.remove(slots)
+        self._is_known[slots] = False
+
+    def added(self, scorer: FeatureScorer, profile: ProfileTable, n_slots: int, weight: float, neutral: float) -> Added:
+        """Return what the part adds for a profile."""
+        if not scorer.is_known_profile(profile)[0]:
+            codes = np.zeros(n_slots, dtype=np.int32)
+            return Added(codes, np.array([weight * neutral]), np.zeros(1, dtype=np.int8))
+        best: FloatArray | None = None
+        for terms, values in scorer.query(profile, 0):
+            scores = np.zeros(n_slots)
+            self._index.add_scores(terms, values, scores)
+            best = scores if best is None else np.maximum(best, scores, out=best)
+        best = np.zeros(n_slots) if best is None else np.minimum(best, 1.0, out=best)
+        best *= weight
+        is_known = self._is_known[:n_slots]
+        best[~is_known] = weight * neutral
+        return Added(self._codes[:n_slots], best, is_known.astype(np.int8))
+
+
+def _added(part: str, codes: NDArray[np.int32], scores: FloatArray, weight: float, neutral: float) -> Added:
+    if not len(scores):  # every slot is empty; they all have code 0
+        return Added(codes, np.zeros(1), np.zeros(1, dtype=np.int8))
+    is_known = ~np.isnan(scores)
+    known = np.where(is_known, scores, neutral)
+    if known.min() < -_ROUNDING or known.max() > 1 + _ROUNDING:
+        raise BrokenScorerError(part)
+    return Added(codes, weight * known, is_known.astype(np.int8))
