@@ -3,7 +3,8 @@
 `record()` appends in the caller's transaction, so a change and its line stand or fall together. A follower reads
 only lines of finished transactions, ordered by transaction, so that one which commits late is never skipped:
 PostgreSQL hands out row numbers before commit, which is why the order is (transaction, row) and the limit is the
-oldest transaction still running. SQLite writes one transaction at a time; there the row number is enough.
+oldest transaction of this database still running. SQLite writes one transaction at a time; there the row number is
+enough.
 """
 
 from collections.abc import Callable, Iterable
@@ -181,18 +182,37 @@ def _after(changes: QuerySet[Change], position: Position) -> QuerySet[Change]:
 
 
 def _readable() -> QuerySet[Change]:
-    """Lines of transactions that are finished, and before which none is still running."""
-    if connection.vendor != "postgresql":
-        return Change.objects.all()
+    """Lines of transactions that are finished, and before which none of this database is still running."""
+    return Change.objects.filter(transaction_id__lt=_oldest_running()) if _is_postgresql() else Change.objects.all()
+
+
+def _oldest_running() -> int:
+    """Return the oldest transaction that may still write a line.
+
+    The server counts the transactions of all its databases together; those that run elsewhere hold no line of ours.
+    They are looked up first: whatever begins between the two looks counts as ours, so the limit never goes back.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        oldest_running = cursor.fetchone()[0]
-    return Change.objects.filter(transaction_id__lt=oldest_running)
+        cursor.execute(
+            "SELECT backend_xid::text FROM pg_stat_activity"
+            " WHERE datname <> current_database() AND backend_xid IS NOT NULL"
+        )
+        elsewhere = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT coalesce(min(running::text::bigint), pg_snapshot_xmax(pg_current_snapshot())::text::bigint)"
+            " FROM pg_snapshot_xip(pg_current_snapshot()) AS running WHERE running::xid::text <> ALL(%s::text[])",
+            [elsewhere],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def _current_transaction_id() -> int:
-    if connection.vendor != "postgresql":
+    if not _is_postgresql():
         return 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         return int(cursor.fetchone()[0])
+
+
+def _is_postgresql() -> bool:
+    return connection.vendor == "postgresql"

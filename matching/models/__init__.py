@@ -1,6 +1,6 @@
 """The records of the domain; each file is one subject."""
 
-from matching.models.base import GermanLevel, Interest, Program, PublicRecord
+from matching.models.base import Certificate, GermanLevel, Interest, Program, PublicRecord, QualificationLevel, Rhythm
 from matching.models.change import Change, Cursor
 from matching.models.classification import (
     NOTHING_PERSONAL,
@@ -25,6 +25,7 @@ __all__ = [
     "GUARDIAN_CONSENT_AGE",
     "MAX_HOURS_A_WEEK",
     "NOTHING_PERSONAL",
+    "Certificate",
     "Change",
     "Consent",
     "Cursor",
@@ -46,8 +47,10 @@ __all__ = [
     "PublicRecord",
     "PublicationSettings",
     "Purpose",
+    "QualificationLevel",
     "Reaction",
     "Retention",
+    "Rhythm",
     "Run",
     "Skill",
     "WeightsRecord",

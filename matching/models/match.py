@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from matching.models.base import RECORD_FIELDS, Program, PublicRecord
@@ -20,6 +20,26 @@ class WeightsRecord(models.Model):
     neutral = models.FloatField(_("value of an unknown part"), default=0.5)
     good_match = models.FloatField(_("score of a good match"), default=0.6)
     minimum = models.FloatField(_("lowest score shown"), default=0.35)
+    provider_limit = models.PositiveSmallIntegerField(
+        _("most places of one provider among ten"),
+        default=3,
+        db_default=3,
+        help_text=_("So that no company fills a list, as long as others fit; 0 switches the limit off."),
+    )
+    is_exposure_on = models.BooleanField(
+        _("show what is rarely seen"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Occupations in which few women or few men work, or people are lacking, within a person's interests."
+        ),
+    )
+    exposure_first = models.PositiveSmallIntegerField(
+        _("places that this looks at"), default=6, db_default=6, help_text=_("Counted from the top of the list.")
+    )
+    exposure_least = models.PositiveSmallIntegerField(
+        _("how many of them at least"), default=2, db_default=2, help_text=_("Never more than these places.")
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -31,6 +51,9 @@ class WeightsRecord(models.Model):
             models.CheckConstraint(
                 name="weights_thresholds_are_scores",
                 condition=Q(neutral__range=(0, 1)) & Q(good_match__range=(0, 1)) & Q(minimum__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="weights_show_no_more_than_their_places", condition=Q(exposure_least__lte=F("exposure_first"))
             ),
         ]
 

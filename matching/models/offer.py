@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from matching.models.base import RECORD_FIELDS, GermanLevel, PublicRecord
+from matching.models.base import MOST_WEEKS, RECORD_FIELDS, GermanLevel, PublicRecord, QualificationLevel, Rhythm
 from matching.models.classification import NOTHING_PERSONAL, Purpose, Retention, impersonal, personal
 
 MAX_HOURS_A_WEEK = 48  # § 3 ArbZG: eight hours on six working days
@@ -50,6 +50,7 @@ class Offer(
         *RECORD_FIELDS,
         *("organization", "kind", "title", "summary", "description", "occupation", "place", "remote_share"),
         *("hours_min", "hours_max", "german_level", "minimum_age", "start_date", "website", "is_demo"),
+        *("weekdays", "every_weeks", "qualification_level", "certificates"),
         *("live", "has_unpublished_changes", "first_published_at", "last_published_at", "live_revision"),
         *("go_live_at", "expire_at", "expired", "latest_revision", "locked", "locked_at"),
     )
@@ -80,8 +81,32 @@ class Offer(
     )
     hours_min = models.FloatField(_("hours a week, at least"), null=True, blank=True, validators=_POSSIBLE_HOURS)
     hours_max = models.FloatField(_("hours a week, at most"), null=True, blank=True, validators=_POSSIBLE_HOURS)
+    weekdays = models.JSONField(
+        _("days on which somebody has to be there"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Leave it empty if the days can be agreed on."),
+    )
+    every_weeks = models.PositiveSmallIntegerField(
+        _("how often somebody has to be there"), null=True, blank=True, choices=Rhythm.choices
+    )
     german_level = models.PositiveSmallIntegerField(
         _("level of German needed"), null=True, blank=True, choices=GermanLevel.choices
+    )
+    qualification_level = models.PositiveSmallIntegerField(
+        _("qualification needed"),
+        null=True,
+        blank=True,
+        choices=QualificationLevel.choices,
+        help_text=_("The least that somebody needs. Leave it empty if experience counts as much."),
+    )
+    certificates = models.JSONField(
+        _("what somebody must hold"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Only what cannot be done without: people who do not state it never see the offer among theirs."),
     )
     minimum_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
     start_date = models.DateField(_("start"), null=True, blank=True)
@@ -108,6 +133,14 @@ class Offer(
             models.CheckConstraint(
                 name="offer_remote_share_is_a_share",
                 condition=Q(remote_share__isnull=True) | Q(remote_share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="offer_rhythm_is_in_weeks",
+                condition=Q(every_weeks__isnull=True) | Q(every_weeks__range=(1, MOST_WEEKS)),
+            ),
+            models.CheckConstraint(
+                name="offer_qualification_level_exists",
+                condition=Q(qualification_level__isnull=True) | Q(qualification_level__range=(1, 8)),
             ),
             models.CheckConstraint(
                 name="offer_german_level_exists",

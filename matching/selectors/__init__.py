@@ -1,6 +1,7 @@
 """Reads: database rows → what views, indexes and the engine need. Nothing here writes."""
 
 from matching.selectors.engine_records import mentor_records, offer_records, profile_record
+from matching.selectors.nearby import mentors_nearby, newest_offers_nearby
 from matching.selectors.people import (
     age_in_years,
     consent_in_force,
@@ -25,7 +26,9 @@ __all__ = [
     "is_offer_list_public",
     "may_meet_mentors",
     "mentor_records",
+    "mentors_nearby",
     "needs_guardian",
+    "newest_offers_nearby",
     "offer_records",
     "open_offers",
     "profile_of",

@@ -1,6 +1,7 @@
 """Database rows → the engine's records; the only place that knows both. The engine's ids are our row numbers."""
 
 import csv
+import re
 from datetime import date
 from functools import lru_cache
 from math import nan
@@ -14,6 +15,9 @@ import matching
 from matching import engine
 from matching.models import Consent, Mentor, MentorScreening, Offer, Profile, Reaction
 from matching.selectors.people import age_in_years
+
+# "Gesundheits- und Krankenpflegerin" is one title, so "und" separates nothing.
+_BETWEEN_TITLES = re.compile(r"[,;|\n]|\s(?:oder|or)\s", re.IGNORECASE)
 
 
 def offer_records(offers: QuerySet[Offer]) -> list[engine.Offer]:
@@ -39,6 +43,7 @@ def profile_record(profile: Profile, *, today: date, radius_km: float | None = N
     chosen_radius = radius_km if radius_km is not None else profile.radius_km
     return engine.Profile(
         id=str(profile.pk),
+        titles=own_titles(profile.occupation_text),
         occupations=tuple(str(pk) for pk in profile.occupations.values_list("pk", flat=True)),
         skills=frozenset(str(pk) for pk in profile.skills.values_list("pk", flat=True)),
         interests=frozenset(profile.interests),
@@ -47,8 +52,13 @@ def profile_record(profile: Profile, *, today: date, radius_km: float | None = N
         radius_km=_number(chosen_radius),
         hours_min=_number(profile.hours_min),
         hours_max=_number(profile.hours_max),
+        weekdays=frozenset(profile.weekdays),
+        every_weeks=profile.every_weeks,
         german_level=profile.german_level,
         languages=frozenset(profile.languages),
+        qualification_level=profile.qualification_level,
+        certificates=frozenset(profile.certificates),
+        limit_km=_number(profile.limit_km),
         age_years=age_in_years(birth_date=profile.birth_date, today=today),
         has_guardian_consent=Consent.objects.in_force()
         .filter(user_id=profile.user_id, purpose=Consent.For.MENTORING, given_by=Consent.GivenBy.GUARDIAN)
@@ -74,8 +84,13 @@ def _offer_record(offer: Offer) -> engine.Offer:
         remote_share=_number(offer.remote_share),
         hours_min=_number(offer.hours_min),
         hours_max=_number(offer.hours_max),
+        weekdays=frozenset(offer.weekdays),
+        every_weeks=offer.every_weeks,
         german_level=offer.german_level,
+        qualification_level=offer.qualification_level,
+        certificates=frozenset(offer.certificates),
         minimum_age=offer.minimum_age,
+        published_on=timezone.localdate(offer.first_published_at) if offer.first_published_at else None,
         expires_on=timezone.localdate(offer.expire_at) if offer.expire_at else None,
     )
 
@@ -104,6 +119,11 @@ def _declined_by(profile: Profile) -> frozenset[str]:
 
 def _number(value: float | None) -> float:
     return nan if value is None else float(value)
+
+
+def own_titles(text: str) -> tuple[str, ...]:
+    """Return what somebody looks for, title by title: "Köchin, gern Bäckerin" names two."""
+    return tuple(title for title in map(str.strip, _BETWEEN_TITLES.split(text)) if title)
 
 
 def interests_of(isco: str) -> frozenset[str]:

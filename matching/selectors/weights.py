@@ -16,4 +16,8 @@ def weights_of(*, program: Program) -> Weights:
         neutral=written.neutral,
         good_match=written.good_match,
         minimum=written.minimum,
+        provider_limit=written.provider_limit,
+        is_exposure_on=written.is_exposure_on,
+        exposure_first=written.exposure_first,
+        exposure_least=written.exposure_least,
     )

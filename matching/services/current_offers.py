@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from matching import changes, engine, selectors
 from matching.models import Mentor, Offer, Program
 
@@ -59,7 +61,8 @@ class _Follower:
     def _load(self) -> None:
         self.position = changes.head()
         records = self.source.load(None)
-        self.index = engine.OfferIndex(engine.load_taxonomy(), records)
+        kernels = engine.chosen_kernels(settings.ENGINE_KERNELS, settings.ENGINE_KERNELS_DIR)
+        self.index = engine.OfferIndex(engine.load_taxonomy(), records, kernels=kernels)
 
     def _follow(self) -> None:
         assert self.index is not None

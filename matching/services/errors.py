@@ -23,3 +23,18 @@ class ProfileIncompleteError(ServiceError):
 
 class NotFoundError(ServiceError):
     """What the person answered to is not there, or not open to them."""
+
+
+class EngineFaultError(ServiceError):
+    """The engine could not answer, or not in time; what it would have ranked is still there."""
+
+
+class PinRefusedError(ServiceError):
+    """A pinned pair contradicts another pin, a hard rule, a forbidden pair or the mentor's capacity.
+
+    `conflict` is "pinned_twice", "not_eligible", "forbidden" or "over_capacity".
+    """
+
+    def __init__(self, *, profile_id: int, mentor_id: int, conflict: str) -> None:
+        super().__init__(f"a pin cannot be kept: {conflict}")
+        self.profile_id, self.mentor_id, self.conflict = profile_id, mentor_id, conflict

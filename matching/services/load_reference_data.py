@@ -110,6 +110,10 @@ def _load_weights() -> int:
                 "neutral": weights.neutral,
                 "good_match": weights.good_match,
                 "minimum": weights.minimum,
+                "provider_limit": weights.provider_limit,
+                "is_exposure_on": weights.is_exposure_on,
+                "exposure_first": weights.exposure_first,
+                "exposure_least": weights.exposure_least,
             },
         )
     return len(packaged)

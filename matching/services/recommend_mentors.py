@@ -8,7 +8,7 @@ from django.utils import timezone
 from matching import selectors
 from matching.engine import Ranked
 from matching.models import Mentor, Profile, Program
-from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError
+from matching.services.errors import ConsentMissingError, EngineFaultError, NotFoundError, ProfileIncompleteError
 from matching.services.propose import propose
 from matching.services.shown import RecommendedMentor, match_facts
 from matching.services.words import Words
@@ -19,12 +19,18 @@ SPARE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendedMentors:
-    """A ranked list of mentors."""
+    """A ranked list of mentors.
+
+    When the engine could not answer, `is_fallback` says so: then nothing is ranked, and `nearest` holds mentors who
+    live near.
+    """
 
     profile: Profile
-    items: tuple[RecommendedMentor, ...]
-    considered: int
-    weights_version: int
+    items: tuple[RecommendedMentor, ...] = ()
+    considered: int = 0
+    weights_version: int = 0
+    is_fallback: bool = False
+    nearest: tuple[Mentor, ...] = ()
 
 
 def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
@@ -41,7 +47,11 @@ def recommend_mentors(*, profile_id: int, limit: int = 3) -> RecommendedMentors:
     record = selectors.profile_record(profile, today=today)
     if not (record.interests or record.occupations):
         raise ProfileIncompleteError
-    proposal = propose(record=record, program=Program.MENTORING, today=today, limit=limit + SPARE)
+    try:
+        proposal = propose(record=record, program=Program.MENTORING, today=today, limit=limit + SPARE)
+    except EngineFaultError:
+        nearest = selectors.mentors_nearby(profile=profile, today=today, limit=limit)
+        return RecommendedMentors(profile=profile, is_fallback=True, nearest=tuple(nearest))
     return RecommendedMentors(
         profile=profile,
         items=_still_available(profile, proposal.recommendation.ranked, today=today)[:limit],

@@ -1,16 +1,17 @@
 """An alumna's ranked offers, each with the reasons for its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from matching import selectors
-from matching.engine import Ranked
+from matching.engine import Ranked, Recommendation
 from matching.models import Consent, Offer, Profile, Program
-from matching.services.errors import ConsentMissingError, NotFoundError, ProfileIncompleteError
+from matching.services.errors import ConsentMissingError, EngineFaultError, NotFoundError, ProfileIncompleteError
 from matching.services.propose import propose
-from matching.services.shown import RecommendedOffer, match_facts
-from matching.services.words import Words
+from matching.services.shown import FULL_SCORE, OpenedOffer, RecommendedOffer, match_facts
+from matching.services.words import Words, counterfactual, moved, opening
 
 # Offers may have gone since this process last looked; a few more are ranked so that the list stays full.
 SPARE = 5
@@ -18,13 +19,20 @@ SPARE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendedOffers:
-    """A ranked list: how many offers were considered, and by which version of the weights."""
+    """A ranked list: how many offers were considered, and by which version of the weights.
+
+    `opened` are offers that a hard rule keeps back and one change would open. When the engine could not answer,
+    `is_fallback` says so: then nothing is ranked, and `newest` holds the newest open offers in the radius.
+    """
 
     profile: Profile
-    items: tuple[RecommendedOffer, ...]
-    considered: int
-    weights_version: int
     radius_km: int | None
+    items: tuple[RecommendedOffer, ...] = ()
+    opened: tuple[OpenedOffer, ...] = ()
+    considered: int = 0
+    weights_version: int = 0
+    is_fallback: bool = False
+    newest: tuple[Offer, ...] = ()
 
 
 def recommend_offers(*, profile_id: int, limit: int = 10, radius_km: int | None = None) -> RecommendedOffers:
@@ -41,35 +49,57 @@ def recommend_offers(*, profile_id: int, limit: int = 10, radius_km: int | None 
     record = selectors.profile_record(profile, today=today, radius_km=radius_km)
     if not (record.occupations or record.skills):
         raise ProfileIncompleteError
-    proposal = propose(record=record, program=Program.ALUMNI_OFFERS, today=today, limit=limit + SPARE)
+    chosen_km = radius_km if radius_km is not None else profile.radius_km
+    try:
+        proposal = propose(record=record, program=Program.ALUMNI_OFFERS, today=today, limit=limit + SPARE)
+    except EngineFaultError:
+        newest = selectors.newest_offers_nearby(profile=profile, radius_km=chosen_km, today=today, limit=limit)
+        return RecommendedOffers(profile=profile, radius_km=chosen_km, is_fallback=True, newest=tuple(newest))
     return RecommendedOffers(
         profile=profile,
-        items=_still_open(profile, proposal.recommendation.ranked)[:limit],
+        radius_km=chosen_km,
+        items=_still_open(profile, proposal.recommendation)[:limit],
+        opened=_opened(proposal.recommendation),
         considered=proposal.recommendation.considered,
         weights_version=proposal.weights.version,
-        radius_km=radius_km if radius_km is not None else profile.radius_km,
     )
 
 
-def _still_open(profile: Profile, ranked: tuple[Ranked, ...]) -> tuple[RecommendedOffer, ...]:
+def _still_open(profile: Profile, recommendation: Recommendation) -> tuple[RecommendedOffer, ...]:
     """Ask the database once more: what is shown is open at this moment."""
-    offers = {
-        str(offer.pk): offer
-        for offer in Offer.objects.open()
-        .filter(pk__in=[one.offer_id for one in ranked])
-        .select_related("organization", "place")
-    }
+    offers = _open_offers(one.offer_id for one in recommendation.ranked)
     reactions = selectors.reactions_of(profile_id=profile.pk)
-    words = Words(is_youth=profile.kind == Profile.Kind.YOUTH, place_name=profile.place.name if profile.place else "")
-    shown = [(one, offers[one.offer_id]) for one in ranked if one.offer_id in offers]
+    reader = Words(is_youth=profile.kind == Profile.Kind.YOUTH, place_name=profile.place.name if profile.place else "")
+    moves = {move.offer_id: moved(move) for move in recommendation.moves}
+    shown = [(one, offers[one.offer_id]) for one in recommendation.ranked if one.offer_id in offers]
     return tuple(
-        _shown(one, offer, rank=rank, words=words, reaction=reactions.get(str(offer.public_id), ""))
+        RecommendedOffer(
+            offer=offer,
+            counterfactuals=_sentences(one),
+            moved=moves.get(one.offer_id, ""),
+            **match_facts(one, rank=rank, words=reader, reaction=reactions.get(str(offer.public_id), "")),
+        )
         for rank, (one, offer) in enumerate(shown, start=1)
     )
 
 
-def _shown(one: Ranked, offer: Offer, *, rank: int, words: Words, reaction: str) -> RecommendedOffer:
-    facts = match_facts(one, rank=rank, words=words, reaction=reaction)
+def _sentences(one: Ranked) -> tuple[str, ...]:
     changes = one.explanation.counterfactuals if one.explanation else ()
-    sentences = tuple(words.counterfactual(change, old_points=facts["points"]) for change in changes)
-    return RecommendedOffer(offer=offer, counterfactuals=sentences, **facts)
+    return tuple(counterfactual(change, old_points=round(FULL_SCORE * one.score)) for change in changes)
+
+
+def _opened(recommendation: Recommendation) -> tuple[OpenedOffer, ...]:
+    offers = _open_offers(one.offer_id for one in recommendation.openings)
+    return tuple(
+        OpenedOffer(offer=offers[one.offer_id], text=opening(one))
+        for one in recommendation.openings
+        if one.offer_id in offers
+    )
+
+
+def _open_offers(ids: Iterable[str]) -> dict[str, Offer]:
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    offers = Offer.objects.open().filter(pk__in=wanted).select_related("organization", "place")
+    return {str(offer.pk): offer for offer in offers}

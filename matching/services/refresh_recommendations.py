@@ -9,7 +9,8 @@ from django.utils import timezone
 from matching import changes, selectors
 from matching.engine import Recommendation
 from matching.models import Change, Consent, Match, Profile, Program, Run
-from matching.services.propose import propose
+from matching.services.errors import EngineFaultError
+from matching.services.propose import SECONDS_TO_STORE, propose
 
 FOLLOWER = "recommendations"
 STORED = 10  # offers kept per person
@@ -19,11 +20,20 @@ def refresh_recommendations(*, profile_ids: Iterable[int]) -> int:
     """Compute and store people's best offers; return how many people were refreshed.
 
     Each person is one transaction that replaces the previous run: killed in between, some people are refreshed and
-    the others wait; run twice, the second run finds the same and changes nothing.
+    the others wait; run twice, the second run finds the same and changes nothing. Whom the engine fails for keeps
+    the stored list, and does not keep others waiting.
+
+    Raises EngineFaultError when it failed for everybody.
     """
-    n_refreshed = 0
+    n_refreshed, faults = 0, []
     for profile_id in profile_ids:
-        n_refreshed += _refresh(profile_id)
+        try:
+            n_refreshed += _refresh(profile_id)
+        except EngineFaultError as fault:
+            faults.append(fault)
+    if faults and not n_refreshed:
+        # The engine as a whole is out of order: whoever follows the log must come back to these people.
+        raise faults[0]
     return n_refreshed
 
 
@@ -55,7 +65,9 @@ def _refresh(profile_id: int) -> int:
         return 0
     today = timezone.localdate()
     record = selectors.profile_record(profile, today=today)
-    proposal = propose(record=record, program=Program.ALUMNI_OFFERS, today=today, limit=STORED)
+    proposal = propose(
+        record=record, program=Program.ALUMNI_OFFERS, today=today, limit=STORED, seconds=SECONDS_TO_STORE
+    )
     inputs_hash = _fingerprint(record, proposal.weights, proposal.recommendation)
     if Run.objects.filter(profile=profile, program=Program.ALUMNI_OFFERS, inputs_hash=inputs_hash).exists():
         return 1

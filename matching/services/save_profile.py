@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from matching import changes, selectors
-from matching.engine import RELIABLE_CONFIDENCE, load_taxonomy
+from matching.engine import RELIABLE_CONFIDENCE
 from matching.models import Occupation, Profile, Skill
 from matching.services.errors import BirthDateSettledError
+from matching.services.import_titles import current_taxonomy
 from matching.services.ring_bell import ring_bell
 
 UNDERSTOOD_OCCUPATIONS = 2  # concepts taken from a person's own words
@@ -54,5 +55,5 @@ def _refuse_older_age(user_id: int, birth_date: date | None) -> None:
 
 def _understood(text: str) -> list[str]:
     """Return what a person's own words surely mean; unsure, the likeliest reading, which they can correct."""
-    found = load_taxonomy().find_occupations(text, limit=UNDERSTOOD_OCCUPATIONS) if text else []
+    found = current_taxonomy().find_occupations(text, limit=UNDERSTOOD_OCCUPATIONS) if text else []
     return [one.id for one in found if one.confidence >= RELIABLE_CONFIDENCE] or [one.id for one in found[:1]]

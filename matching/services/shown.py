@@ -9,8 +9,8 @@ from matching.models import Mentor, Offer
 from matching.services.words import Words
 
 FULL_SCORE = 100  # points
-# The look knows five colors of parts; the order of the weights decides which part has which.
-COLOR_CLASSES = ("c1", "c2", "c3", "c4", "c5")
+# Five colors; from the sixth part on they come again, pale inside their outline. The order of the weights decides.
+COLOR_CLASSES = ("c1", "c2", "c3", "c4", "c5", "c1 pale", "c2 pale", "c3 pale", "c4 pale", "c5 pale")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +53,19 @@ class MatchShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendedOffer(MatchShown):
-    """An offer with its score, and what would change it."""
+    """An offer with its score, what would change it, and why it stands elsewhere than its score alone would put it."""
 
     offer: Offer
     counterfactuals: tuple[str, ...]
+    moved: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedOffer:
+    """An offer that a hard rule keeps back, and the one change that would open it."""
+
+    offer: Offer
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

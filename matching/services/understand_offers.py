@@ -9,6 +9,7 @@ from django.db import transaction
 
 from matching.engine import RELIABLE_CONFIDENCE, Understood, load_taxonomy
 from matching.models import Occupation, Offer, OfferOccupation, OfferSkill, Skill
+from matching.services.import_titles import current_taxonomy
 
 MAX_OCCUPATIONS = 2
 CLOSE_TO_BEST = 0.95  # share of the best confidence that a second occupation needs
@@ -50,7 +51,9 @@ def _occupations_of(offer: Offer) -> list[Understood]:
     """
     if offer.occupation_id:
         return [Understood(id=str(offer.occupation_id), label="", confidence=1.0)]
-    found = load_taxonomy().find_occupations(offer.title, limit=MAX_OCCUPATIONS)
+    # An advertisement need not name an occupation at all ("Vereinszeitung und Webseite"): likeness is not enough.
+    understood = current_taxonomy().find_occupations(offer.title, limit=MAX_OCCUPATIONS)
+    found = [one for one in understood if one.is_named]
     if not found or found[0].confidence < RELIABLE_CONFIDENCE:
         return []
     return [one for one in found if one.confidence >= CLOSE_TO_BEST * found[0].confidence]

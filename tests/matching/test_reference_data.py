@@ -19,6 +19,7 @@ TABLES = {
     "skills.tsv.gz": (13_925, ("id",)),
     "isco_groups.tsv": (619, ("code",)),
     "tasks.tsv": (1_129, ("isco", "title", "task", "description")),
+    "kldb_isco.tsv": (1_286, ("kldb",)),
     "places.tsv.gz": (27_266, ("code",)),
     "regional_labour.tsv": (419, ("district_ags", "kldb3")),
 }

@@ -39,6 +39,7 @@ def write_matching_data(source: Path) -> None:
     occupations.write_occupations_and_skills(source, MATCHING_DATA)
     occupation_groups.write_groups(source, MATCHING_DATA)
     occupation_groups.write_tasks(source, MATCHING_DATA)
+    occupation_groups.write_kldb(source, MATCHING_DATA)
     occupation_groups.write_regional_labor(source, MATCHING_DATA)
     places.write_places(source, MATCHING_DATA)
     outlines.write_outlines(source, MATCHING_DATA / "outlines")

@@ -5,4 +5,3 @@ from cms.settings.local import *  # noqa: F403
 # Nobody collects static files for a test; their addresses are enough.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.support.apps.ProcessOfATestConfig"]  # noqa: F405

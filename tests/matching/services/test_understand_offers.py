@@ -103,7 +103,7 @@ def test_a_title_without_occupation_stores_nothing(reference_rows, title):
 
 
 def test_a_similar_label_is_not_enough(reference_rows):
-    title = "Betreuer Jugendfeuerwehr"
+    title = "Aktive für die Einsatzabteilung"
     reference_rows(title)
 
     offer = understand(title=title)

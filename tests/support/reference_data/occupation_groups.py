@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.support.reference_data.files import one_line, read_rows, write_table
 
 GROUP_HEADER = ("code", "label_de", "label_en", "women_share", "unemployed_per_vacancy", "shortage", "bluecard")
+KLDB_HEADER = ("kldb", "isco")
 TASK_HEADER = ("isco", "title", "task", "description")
 REGIONAL_HEADER = (
     "district_ags",
@@ -130,6 +131,27 @@ def write_tasks(source: Path, target: Path) -> None:
         if re.fullmatch(r"\d{4}", row["default_isco_id"])
     )
     write_table(target / "tasks.tsv", TASK_HEADER, dict.fromkeys(rows))
+
+
+def write_kldb(source: Path, target: Path) -> None:
+    """Write the ISCO groups of each five-digit KldB code, by the categories that the two share.
+
+    Where a category has the code as its own, its group counts alone: wider mappings only fill the gaps.
+    """
+    categories = {row["auxco_id"]: row for row in read_rows(source / "kldb/auxco/auxco_categories.csv")}
+    own: dict[str, set[str]] = defaultdict(set)
+    wider: dict[str, set[str]] = defaultdict(set)
+    for row in categories.values():
+        own[row["default_kldb_id"]].add(row["default_isco_id"])
+    for row in read_rows(source / "kldb/auxco/auxco_mapping_from_kldb.csv"):
+        wider[row["kldb_id"]].add(categories[row["auxco_id"]]["default_isco_id"])
+    pairs = ((kldb, sorted(filter(_is_isco, own[kldb] or wider[kldb]))) for kldb in sorted({*own, *wider}))
+    rows = ((kldb, " ".join(groups)) for kldb, groups in pairs if re.fullmatch(r"\d{5}", kldb) and groups)
+    write_table(target / "kldb_isco.tsv", KLDB_HEADER, rows)
+
+
+def _is_isco(code: str) -> bool:
+    return re.fullmatch(r"\d{4}", code) is not None
 
 
 def write_regional_labor(source: Path, target: Path) -> None:
