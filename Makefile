@@ -4,7 +4,7 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m deploy.launch
 ARGS ?=
 
-.PHONY: help setup demo test test-deep check services services-stop bench-web bench-pages bench-lighthouse
+.PHONY: help setup demo test test-deep check services services-stop bench-matching bench-web bench-pages bench-lighthouse
 .DEFAULT_GOAL := help
 
 help: ## lists these commands
@@ -30,6 +30,9 @@ services: ## starts PostgreSQL and Redis on loopback, for tests
 
 services-stop: ## ends exactly those
 	@$(LAUNCH) services-stop
+
+bench-matching: setup ## the matching engine beside its peers: speed, memory, recall, growth, changes, cohorts; takes long
+	@for name in retrieval growth answers cohorts; do .venv/bin/python benchmarks/matching/$$name.py || missed=1; done; exit $${missed:-0}
 
 bench-web: setup ## times and weighs the portal's pages; figures under var/benchmarks
 	@.venv/bin/python benchmarks/web.py $(ARGS)

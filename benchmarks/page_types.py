@@ -3,7 +3,7 @@
 from wagtail.models import get_page_models
 
 from cms.core.models import BasePage
-from cms.navigation.selectors import public_pages
+from cms.core.visible import public_pages
 
 
 def one_of_each() -> dict[str, str]:

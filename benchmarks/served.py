@@ -4,8 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,29 +15,31 @@ START_SECONDS = 30.0
 @contextmanager
 def served_portal() -> Iterator[str]:
     """Run the portal with two workers and return its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
     gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [gunicorn, "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "2", "cms.wsgi"]
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms.settings.local", "PORTAL_URL": address, "PAGE_CACHE": "pages"}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=env, **quiet) as process:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        address = "http://{}:{}".format(*door.getsockname())
+        command = [gunicorn, "--bind", f"fd://{door.fileno()}", "--workers", "2", "--threads", "2", "cms.wsgi"]
+        own = {"DJANGO_SETTINGS_MODULE": "cms.settings.local", "PORTAL_URL": address, "PAGE_CACHE": "pages"}
+        process = subprocess.Popen(
+            command,
+            env={**os.environ, **own},
+            pass_fds=[door.fileno()],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    with process:
         try:
-            _wait_for(address)
+            _knock(address)
             yield address
         finally:
             process.terminate()
             process.wait(START_SECONDS)
 
 
-def _wait_for(address: str) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(address, timeout=START_SECONDS):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    raise SystemExit("The portal did not answer in time.")
+def _knock(address: str) -> None:
+    """Ask for the start page: the request waits at the door until a worker opens it, and fails if none is left."""
+    try:
+        with urllib.request.urlopen(address, timeout=START_SECONDS):
+            return
+    except OSError as problem:
+        raise SystemExit(f"The portal did not answer: {problem}") from problem
