@@ -9,6 +9,8 @@ import hypothesis
 import pytest
 from django.conf import settings as portal_settings
 from django.core.cache import cache
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import translation
 from hypothesis.database import DirectoryBasedExampleDatabase
 
@@ -101,17 +103,18 @@ def the_portals_own_language() -> None:
 
 
 @pytest.fixture(autouse=True)
-def a_log_that_does_not_wait_for_other_tests(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let followers read their own test's lines at once.
-
-    On PostgreSQL they wait for every transaction that is still writing, those of other processes' tests and the one
-    around this test among them. Tests of exactly that waiting carry the marker `real_log_order`.
-    """
+def a_log_that_is_read_inside_the_tests_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test that is one transaction read its own lines; on PostgreSQL they are readable only after its end."""
     from matching import changes
     from matching.models import Change
 
-    if request.node.get_closest_marker("real_log_order") is None:
-        monkeypatch.setattr(changes, "_readable", Change.objects.all)
+    as_it_is = changes._readable
+
+    def readable() -> QuerySet[Change]:
+        is_the_tests_own = any(block._from_testcase for block in connection.atomic_blocks)
+        return Change.objects.all() if is_the_tests_own else as_it_is()
+
+    monkeypatch.setattr(changes, "_readable", readable)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from matching.models import Offer, Reaction
-from matching.services import PartShown, RecommendedOffer, span_text
+from matching.services import OpenedOffer, PartShown, RecommendedOffer, span_text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 RADIUS_STEPS_KM = (5, 10, 15, 20, 25, 30, 40, 50, 75, 100, 150)
@@ -31,6 +31,7 @@ class FitCard:
     parts: tuple[PartShown, ...]
     missing: tuple[str, ...]
     counterfactuals: tuple[str, ...]
+    moved: str
     actions: tuple[dict[str, str], ...]
     company_url: str
     company_link_text: str
@@ -40,6 +41,12 @@ class FitCard:
 def fit_cards(items: Sequence[RecommendedOffer], *, tried: Mapping[str, int]) -> list[FitCard]:
     """Return the cards of a ranked list, in its order; an answer leads back to what is being tried."""
     return [_fit_card(item, tried) for item in items]
+
+
+def list_and_rest(cards: Sequence[FitCard]) -> tuple[list[FitCard], list[FitCard]]:
+    """Cut a list below its last good match; what a rule of the list moved among the good ones stays in its place."""
+    n_listed = max((place for place, card in enumerate(cards, start=1) if card.is_good), default=0)
+    return list(cards[:n_listed]), list(cards[n_listed:])
 
 
 def _fit_card(item: RecommendedOffer, tried: Mapping[str, int]) -> FitCard:
@@ -58,6 +65,7 @@ def _fit_card(item: RecommendedOffer, tried: Mapping[str, int]) -> FitCard:
         parts=item.parts,
         missing=item.missing,
         counterfactuals=item.counterfactuals,
+        moved=item.moved,
         actions=_actions(item, tried),
         company_url=offer.website,
         company_link_text=_("To the company’s website"),
@@ -93,6 +101,38 @@ def answer_rows(offers: Sequence[Offer]) -> list[AnswerRow]:
             provider=offer.organization.name,
             place=offer.place.name,
             actions=(_answer(offer, answer="", label=_("Take back"), icon="x"),),
+        )
+        for offer in offers
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRow:
+    """An offer that is kept back, and the change that would open it."""
+
+    title: str
+    url: str
+    provider: str
+    text: str
+
+
+def opened_rows(opened: Sequence[OpenedOffer]) -> list[OpenedRow]:
+    """Return what one change would open as rows."""
+    return [OpenedRow(one.offer.title, _offer_url(one.offer), one.offer.organization.name, one.text) for one in opened]
+
+
+def newest_rows(offers: Sequence[Offer]) -> list[AnswerRow]:
+    """Return offers without any order of fit as rows, with the answers a person can give."""
+    return [
+        AnswerRow(
+            title=offer.title,
+            url=_offer_url(offer),
+            provider=offer.organization.name,
+            place=offer.place.name,
+            actions=(
+                _answer(offer, answer=Reaction.Kind.SAVED, label=_("Save offer"), icon="bookmark"),
+                _answer(offer, answer=Reaction.Kind.DECLINED, label=_("Not for me"), icon="x"),
+            ),
         )
         for offer in offers
     ]

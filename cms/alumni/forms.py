@@ -8,9 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.alumni.selectors import skills_asked_for
 from cms.core.choosers import OccupationField, PlaceField
-from cms.core.profile_fields import occupation_answers, radius_field, told_occupation
+from cms.core.profile_fields import (
+    certificate_field,
+    occupation_answers,
+    radius_field,
+    step_field,
+    told_occupation,
+    weekday_field,
+)
 from cms.core.skill_chooser import SkillField
-from matching.models import MAX_HOURS_A_WEEK, GermanLevel, Interest, Profile
+from matching.models import MAX_HOURS_A_WEEK, GermanLevel, Interest, Profile, QualificationLevel, Rhythm
 
 MAX_OFFERS = 50
 MAX_RADIUS_KM = 500
@@ -58,13 +65,7 @@ class ProfileForm(forms.Form):
     hours_max = forms.FloatField(
         label=_("Hours a week, at most"), required=False, min_value=1, max_value=MAX_HOURS_A_WEEK
     )
-    german_level = forms.TypedChoiceField(
-        label=_("Level of German"),
-        required=False,
-        choices=[("", _("not stated")), *GermanLevel.choices],
-        coerce=int,
-        empty_value=None,
-    )
+    german_level = step_field(GermanLevel, label=_("Level of German"))
     skills = SkillField(label=_("What can you do?"), required=False, help_text=_("Tick what applies, or type more."))
     interests = forms.MultipleChoiceField(
         label=_("What do you like to do?"),
@@ -72,6 +73,28 @@ class ProfileForm(forms.Form):
         choices=Interest.choices,
         widget=forms.CheckboxSelectMultiple,
     )
+    qualification_level = step_field(
+        QualificationLevel,
+        label=_("Your highest qualification"),
+        help_text=_("Roughly is enough. Training from abroad counts as well: choose what comes nearest."),
+    )
+    certificates = certificate_field(
+        label=_("What do you hold?"),
+        help_text=_("Some offers cannot do without. If you leave a box open, we do not show them to you."),
+    )
+    weekdays = weekday_field(
+        label=_("On which days can you be there?"),
+        help_text=_("For those who live in two places. Leave it open if any day will do."),
+    )
+    every_weeks = step_field(Rhythm, label=_("How often can you be there?"))
+    limit_km = radius_field(
+        most_km=MAX_RADIUS_KM,
+        label=_("Never further away than, in km"),
+        help_text=_("Beyond that we show you nothing, however well it fits. Work from home is not meant."),
+    )
+
+    MORE = ("qualification_level", "certificates", "weekdays", "every_weeks", "limit_km")
+    """Fields that wait behind "More precisely", so that the form looks as short as it is for most people."""
 
     def __init__(self, data: QueryDict | None = None, *, profile: Profile | None) -> None:
         super().__init__(data, initial=_initial(profile) if profile else None)
@@ -83,7 +106,22 @@ class ProfileForm(forms.Form):
         hours_min, hours_max = cleaned.get("hours_min"), cleaned.get("hours_max")
         if hours_min and hours_max and hours_min > hours_max:
             self.add_error("hours_max", _("This is less than the lowest number of hours."))
+        radius_km, limit_km = cleaned.get("radius_km"), cleaned.get("limit_km")
+        if radius_km and limit_km and limit_km < radius_km:
+            self.add_error("limit_km", _("This is less than your radius above. Please make one of them fit the other."))
         return cleaned
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """Return what everybody is asked."""
+        return [field for field in self.visible_fields() if field.name not in self.MORE]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """Return what only those need who want to be more precise."""
+        return [self[name] for name in self.MORE]
+
+    def has_wrong_detail(self) -> bool:
+        """Whether one of these needs a look, so that it must not stay folded away."""
+        return any(self[name].errors for name in self.MORE)
 
     def answers(self) -> dict[str, Any]:
         """Return the answers as `services.save_profile` takes them."""
@@ -104,6 +142,7 @@ def _initial(profile: Profile) -> dict[str, Any]:
         "german_level": profile.german_level,
         "skills": list(profile.skills.all()),
         "interests": profile.interests,
+        **{name: getattr(profile, name) for name in ProfileForm.MORE},
     }
 
 

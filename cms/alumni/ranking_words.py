@@ -26,8 +26,11 @@ def _words() -> dict[str, tuple[str, str]]:
     return {
         "occupation": (_("Occupation"), _("How near is the offer to your occupation?")),
         "skills": (_("Skills"), _("How many of the skills asked for do you have?")),
+        "title": (_("Job title"), _("Is the offer called what you look for, in your own words?")),
         "place": (_("Distance"), _("How far is it from your place, and is that within your radius?")),
-        "hours": (_("Working hours"), _("Do the hours a week fit what you want?")),
+        "hours": (_("Working hours"), _("Do the hours a week and the days fit what you want?")),
         "language": (_("Language"), _("Is your level of German enough?")),
+        "level": (_("Qualification"), _("Does your qualification fit the one asked for?")),
+        "recency": (_("Newness"), _("How new is the offer?")),
         "interests": (_("Interests"), _("Do you like what is to be done there?")),
     }

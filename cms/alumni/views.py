@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cms.accounts.requests import SignedInRequest
 from cms.alumni import selectors as answers
 from cms.alumni.access import ProfileRequest, lead_to_mentors, profile_required
-from cms.alumni.cards import answer_rows, fit_cards
+from cms.alumni.cards import answer_rows, fit_cards, list_and_rest, newest_rows, opened_rows
 from cms.alumni.chips import profile_chips
 from cms.alumni.forms import ConsentForm, ProfileForm, RecommendationForm
 from cms.alumni.ranking_words import weight_lines
@@ -37,12 +37,15 @@ def recommended_offers(request: ProfileRequest) -> HttpResponse:
         messages.info(request, _("Please tell us a little more, then we can recommend offers."))
         return redirect("alumni:edit_profile")
     cards = fit_cards(ranked.items, tried=form.chosen())
+    good_cards, weaker_cards = list_and_rest(cards)
     context = {
         "form": form,
         "ranked": ranked,
-        "good_cards": [card for card in cards if card.is_good],
-        "weaker_cards": [card for card in cards if not card.is_good],
+        "good_cards": good_cards,
+        "weaker_cards": weaker_cards,
         "n_cards": len(cards),
+        "opened": opened_rows(ranked.opened),
+        "newest": newest_rows(ranked.newest),
         "chips": profile_chips(ranked.profile),
         "is_list_public": selectors.is_offer_list_public(),
     }

@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from cms.community.models import EventPage
 from cms.community.presentation import where_text
+from cms.core.phrases import one_line
 
 PRODUCT = "-//Heimathafen//Heimathafen//DE"
 ASKED_AGAIN_AFTER = timedelta(hours=12)
@@ -22,7 +23,7 @@ def calendar_file(*, events: Iterable[EventPage], name: str) -> bytes:
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _one_line(name))
+    calendar.add("x-wr-calname", one_line(name))
     calendar.add("refresh-interval", ASKED_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     years = {timezone.now().year}
     for event in events:
@@ -43,15 +44,15 @@ def _entry(event: EventPage) -> Event:
     entry.add("dtstart", _local(event.starts_at))
     if event.ends_at:
         entry.add("dtend", _local(event.ends_at))
-    entry.add("summary", _one_line(event.title))
+    entry.add("summary", one_line(event.title))
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.summary:
-        entry.add("description", _one_line(event.summary))
-    if where := _one_line(", ".join(part for part in (event.venue, where_text(event=event)) if part)):
+        entry.add("description", one_line(event.summary))
+    if where := one_line(", ".join(part for part in (event.venue, where_text(event=event)) if part)):
         entry.add("location", where)
     if event.contact:
         parts = (event.contact.name, event.contact.phone, event.contact.email)
-        entry.add("contact", _one_line(", ".join(part for part in parts if part)))
+        entry.add("contact", one_line(", ".join(part for part in parts if part)))
     if url := event.get_url():
         entry.add("url", urljoin(settings.PORTAL_URL, url))
     return entry
@@ -65,8 +66,3 @@ def _n_seconds_since_first(event: EventPage, published_at: datetime) -> int:
 def _local(moment: datetime) -> datetime:
     """Return a moment on the clock of the place; a calendar abroad converts it."""
     return timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))
-
-
-def _one_line(text: str) -> str:
-    """Return text without line breaks and control characters: a value must not become a line of its own."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

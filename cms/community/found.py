@@ -9,7 +9,8 @@ from wagtail.models import Page
 
 from cms.community.models import EventPage
 from cms.core import seo
-from cms.core.seo.addresses import PageAddresses, joined
+from cms.core.phrases import one_line
+from cms.core.seo.addresses import PageAddresses
 
 MOST_EVENTS = 30
 
@@ -59,7 +60,7 @@ def coming(language: str) -> Iterator[seo.FeedEntry]:
                 id=f"urn:uuid:{page.translation_key}:{language}",
                 title=page.title,
                 url=url,
-                summary=joined([", ".join(part for part in (when, where) if part), page.summary]),
+                summary=one_line(", ".join(part for part in (when, where) if part), page.summary),
                 published_at=first,
                 changed_at=page.last_published_at or first,
             )

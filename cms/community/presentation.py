@@ -10,11 +10,13 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from cms.community import selectors
 from cms.community.models import EventPage
+from cms.core.phrases import listed
+from cms.core.stand_ins import foreign_language
 
 EVENTS_PER_PAGE = 40
 N_PAST = 20
@@ -72,7 +74,6 @@ def event_list_content(*, index: Page, asked: Mapping[str, str]) -> dict[str, ob
 def event_content(*, event: EventPage) -> dict[str, object]:
     """Return what an event's page shows beside its own text."""
     now = timezone.now()
-    selectors.read_pictures(event=event)
     # One more than shown: the event itself is among them.
     nearest = selectors.upcoming_below(index=event.get_parent(), now=now)[: N_OTHERS + 1]
     return {
@@ -91,15 +92,14 @@ def event_rows(*, events: Iterable[EventPage]) -> list[EventRow]:
 
 def event_row(*, event: EventPage) -> EventRow:
     """Return an event as a line."""
-    language = language_of(event=event)
     return EventRow(
         title=event.title,
         url=event.get_url() or "",
         start=timezone.localtime(event.starts_at),
-        when=_comma().join([date_format(timezone.localtime(event.starts_at), "l"), time_text(event=event)]),
+        when=listed([date_format(timezone.localtime(event.starts_at), "l"), time_text(event=event)]),
         where=where_text(event=event),
         is_cancelled=event.is_cancelled,
-        language="" if language == get_language() else language,
+        language=foreign_language(event),
     )
 
 
@@ -109,7 +109,7 @@ def event_facts(*, event: EventPage) -> list[dict[str, str]]:
     items = [
         ("calendar-event", gettext("Day"), day_text(event=event)),
         ("clock", gettext("Time"), time_text(event=event)),
-        ("map-pin", gettext("Place"), _comma().join(part for part in (event.venue, place) if part)),
+        ("map-pin", gettext("Place"), listed([event.venue, place])),
         ("world", gettext("Online"), gettext("You can also take part online.") if event.is_online else ""),
         ("users", gettext("For whom"), event.audience),
     ]
@@ -127,12 +127,6 @@ def is_over(*, event: EventPage, now: datetime) -> bool:
     if event.ends_at is not None:
         return event.ends_at <= now
     return timezone.localtime(event.starts_at).date() < timezone.localtime(now).date()
-
-
-def language_of(*, event: EventPage) -> str:
-    """Return the language an event is written in: an alias shows the words of the page it stands for."""
-    written = event.alias_of if event.alias_of_id else event
-    return written.locale.language_code if written else event.locale.language_code
 
 
 def where_text(*, event: EventPage) -> str:
@@ -162,18 +156,14 @@ def _span(event: EventPage) -> tuple[datetime, datetime | None]:
 
 
 def _long_day(moment: datetime) -> str:
-    return _comma().join([date_format(moment, "l"), date_format(moment, "DATE_FORMAT")])
-
-
-def _comma() -> str:
-    return pgettext("between the parts of a list", ", ")
+    return listed([date_format(moment, "l"), date_format(moment, "DATE_FORMAT")])
 
 
 def _clock(moment: datetime) -> str:
     """Return a time of day: Germans leave full hours without minutes, others write as their language does."""
     if get_language() == "de":
         return time_format(moment, "G:i" if moment.minute else "G")
-    return time_format(moment, "TIME_FORMAT")
+    return time_format(moment, "TIME_FORMAT").replace(" ", "\u00a0")  # "8:30 م" stays in one line
 
 
 def _place_choices(places: list[tuple[str, int]], chosen: str) -> list[PlaceChoice]:

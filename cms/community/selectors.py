@@ -4,12 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, prefetch_related_objects
+from django.db.models import Count, Q
 from django.utils import timezone
 from wagtail.models import Page, PageQuerySet
 
 from cms.community.models import EventPage
-from cms.navigation.selectors import public_pages
+from cms.core.stand_ins import once_each
+from cms.core.visible import public_pages
 from matching.models import Place
 
 N_LANGUAGES_LOOKED_AT = 2  # the reader's, and the portal's main one
@@ -55,20 +56,13 @@ def public_event(*, translation_key: UUID, language_code: str) -> EventPage | No
     return next(iter(_once_each(events, language_code)), None)
 
 
-def read_pictures(*, event: EventPage) -> None:
-    """Read an event's picture and its contact's face with the sizes that were made of them, both at once."""
-    faces = (event.picture, event.contact.picture if event.contact else None)
-    pictures = [picture for picture in faces if picture is not None]
-    prefetch_related_objects(pictures, Prefetch("renditions", to_attr="prefetched_renditions"))
-
-
 def _events() -> PageQuerySet:
     return public_pages(EventPage.objects.all())
 
 
 def _readable(events: PageQuerySet) -> PageQuerySet:
     """Read with each event what its line shows."""
-    return events.select_related("place", "contact", "locale", "alias_of__locale").order_by("starts_at", "pk")
+    return events.select_related("place", "contact", "locale").order_by("starts_at", "pk")
 
 
 def _is_not_over(now: datetime) -> Q:
@@ -82,9 +76,5 @@ def _languages(language_code: str) -> set[str]:
 
 
 def _once_each(events: PageQuerySet, language_code: str) -> list[EventPage]:
-    """Keep one page of each event, the one in the reader's language if there is one."""
-    chosen: dict[UUID, EventPage] = {}
-    for event in events:
-        if event.translation_key not in chosen or event.locale.language_code == language_code:
-            chosen[event.translation_key] = event
-    return sorted(chosen.values(), key=lambda event: (event.starts_at, event.pk))
+    """Return one page of each event; the day may have been moved in one language only."""
+    return sorted(once_each(events, language_code), key=lambda event: (event.starts_at, event.pk))

@@ -1,14 +1,17 @@
 """What visitors may ask of the list of offers, and editors may write into an offer."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.companies.selectors import OfferFilter
 from cms.core.choosers import PlaceField
+from cms.core.profile_fields import certificate_field, weekday_field
 from matching.models import MAX_HOURS_A_WEEK, Offer
 
 DEFAULT_RADIUS_KM = 30
+_DAYS, _PAPERS = Offer.weekdays.field, Offer.certificates.field
 RADIUS_CHOICES = [(str(km), _("%(km)s km") % {"km": km}) for km in (5, 10, 20, 30, 50, 100)]
 
 
@@ -46,6 +49,9 @@ class OfferFilterForm(forms.Form):
 
 class OfferForm(WagtailAdminModelForm):
     """An offer at the editors' desk: says in words what the database would refuse."""
+
+    weekdays = weekday_field(label=capfirst(_DAYS.verbose_name), help_text=_DAYS.help_text)
+    certificates = certificate_field(label=capfirst(_PAPERS.verbose_name), help_text=_PAPERS.help_text)
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()

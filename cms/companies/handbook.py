@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.companies.models import HandbookChapterPage, HandbookPage
 from cms.core.models import Reference
-from cms.navigation.selectors import public_pages
+from cms.core.visible import public_pages
 
 # In the PDF all statements stand at the end, once each; what changes every day or needs a screen stays on the web.
 NOT_IN_PRINT = frozenset({"law", "offer_list", "event_list", "municipality_map", "video"})
@@ -65,7 +65,7 @@ def chapter_content(*, chapter: HandbookChapterPage) -> dict[str, object]:
 def book_content(*, handbook: HandbookPage) -> dict[str, object]:
     """Return what the PDF is made of."""
     pages = chapters_of(handbook=handbook)
-    language_code = _written_in(handbook)
+    language_code = handbook.written_in
     chapters = [_book_chapter(number, page, language_code) for number, page in enumerate(pages, start=1)]
     references = {one.pk: one for chapter in chapters for one in [*chapter.references, *references_in(handbook.story)]}
     return {
@@ -120,11 +120,5 @@ def updated_at(pages: Iterable[Page]) -> datetime | None:
 def _book_chapter(number: int, page: HandbookChapterPage, book_language: str) -> BookChapter:
     blocks = [block for block in page.story if block.block_type not in NOT_IN_PRINT]
     unique = {reference.pk: reference for reference in references_in(page.story)}
-    language = _written_in(page)
+    language = page.written_in
     return BookChapter(number, page, "" if language == book_language else language, blocks, list(unique.values()))
-
-
-def _written_in(page: Page) -> str:
-    """Return the language of a page's words: an alias shows those of the page it stands for."""
-    written = page.alias_of if page.alias_of_id else page
-    return str(written.locale.language_code)

@@ -6,9 +6,7 @@ stale, whoever makes it second finds it there, and whoever was interrupted left 
 
 import fcntl
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +17,7 @@ from django.utils.translation import override
 
 from cms.companies.handbook import book_content
 from cms.companies.models import HandbookPage
+from cms.core.whole_files import write_whole
 
 TEMPLATE, STYLE = "pdf/handbook.html", "pdf/handbook.css"
 STYLES = settings.BASE_DIR / "cms" / "frontend" / "styles"
@@ -43,14 +42,9 @@ def handbook_file(*, handbook: HandbookPage) -> Path:
         return target
     with _alone():
         if not target.exists():
-            _write(target, _pdf(source))
+            write_whole(target, _pdf(source))
             _forget_older(target, handbook_id=handbook.pk)
     return target
-
-
-def is_made(*, handbook: HandbookPage) -> bool:
-    """Return whether the PDF of a handbook as it is now is there."""
-    return (_folder() / f"{handbook.pk}-{_fingerprint(_source(handbook))}.pdf").exists()
 
 
 def _source(handbook: HandbookPage) -> str:
@@ -98,17 +92,6 @@ def _alone() -> Iterator[None]:
         except BlockingIOError as error:
             raise PdfBeingMadeError from error
         yield
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Let the file appear at once and whole."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(target)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _forget_older(target: Path, *, handbook_id: int) -> None:

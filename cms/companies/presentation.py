@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext
-from wagtail.images.models import SourceImageIOError
+from django.utils.translation import gettext, ngettext
 
 from cms.companies import selectors
 from cms.companies.models import CompanyPage
 from cms.core.page_cache import remember
+from cms.core.phrases import listed
+from cms.core.pictures import url_in_size
+from cms.core.stand_ins import foreign_language
+from cms.core.work_words import certificate_names, day_names
 from matching.models import Offer, Organization
 from matching.selectors import is_offer_list_public
 from matching.services import span_text
@@ -22,8 +25,6 @@ TONES = {
     Offer.Kind.INTERNSHIP: "sun",
     Offer.Kind.VOLUNTEERING: "meadow",
 }
-
-
 N_OFFERS_AT_ONCE = 6  # the rest is folded
 N_PLACES = 3
 
@@ -66,8 +67,7 @@ class CompanyOffer:
 
 def company_content(*, company: CompanyPage) -> dict[str, object]:
     """Return what a company's page shows: in the mode `reference` its offers lead to the company's own page."""
-    organization = selectors.organization_of(company=company)
-    selectors.read_pictures(company=company)
+    organization = company.organization
     is_public = remember(is_offer_list_public, name="offer list is public")
     offers = selectors.offers_of(organization=organization)
     rows = offer_rows(offers=offers, has_provider=False, is_full=is_public)
@@ -81,7 +81,7 @@ def company_content(*, company: CompanyPage) -> dict[str, object]:
         "story": blocks,
         "facts": company_facts(organization=organization),
         "offer_facts": summed_up(offers=offers),
-        "logo_url": logo_url(company=company),
+        "logo_url": url_in_size(company.logo, selectors.LOGO_SPEC),
         "is_offer_list_public": is_public,
         "offers": lines[:N_OFFERS_AT_ONCE],
         "more_offers": lines[N_OFFERS_AT_ONCE:],
@@ -97,21 +97,11 @@ def company_cards(*, pages: Iterable[CompanyPage]) -> list[CompanyCard]:
             place=page.organization.place.name,
             industry=page.organization.industry,
             summary=page.summary,
-            logo_url=logo_url(company=page),
-            language=_foreign_language(page),
+            logo_url=url_in_size(page.logo, selectors.LOGO_SPEC),
+            language=foreign_language(page),
         )
         for page in pages
     ]
-
-
-def logo_url(*, company: CompanyPage) -> str:
-    """Return the address of a company's logo, or nothing: a page never fails for a picture."""
-    if company.logo is None:
-        return ""
-    try:
-        return str(company.logo.get_rendition(selectors.LOGO_SPEC).url)
-    except (SourceImageIOError, OSError):
-        return ""
 
 
 def summed_up(*, offers: Iterable[Offer]) -> list[dict[str, str]]:
@@ -125,9 +115,9 @@ def summed_up(*, offers: Iterable[Offer]) -> list[dict[str, str]]:
     places = list(dict.fromkeys(offer.place.name for offer in offers))
     more = gettext("and %(n)s more") % {"n": len(places) - N_PLACES} if len(places) > N_PLACES else ""
     facts = {
-        gettext("Open now"): _comma().join(_kind_text(kind, counts[kind]) for kind in Offer.Kind if counts[kind]),
+        gettext("Open now"): listed(_kind_text(kind, counts[kind]) for kind in Offer.Kind if counts[kind]),
         gettext("Working hours"): gettext("%(hours)s hours a week") % {"hours": hours} if hours else "",
-        gettext("Place of work"): " ".join(part for part in (_comma().join(places[:N_PLACES]), more) if part),
+        gettext("Place of work"): " ".join(part for part in (listed(places[:N_PLACES]), more) if part),
     }
     return [{"label": label, "value": value} for label, value in facts.items() if value]
 
@@ -158,9 +148,13 @@ def offer_facts(*, offer: Offer) -> list[dict[str, str]]:
     level = offer.get_german_level_display() if offer.german_level else ""
     facts = {
         gettext("Working hours"): hours_text(offer=offer),
+        gettext("Days"): listed(day_names(offer.weekdays)),
+        gettext("How often"): offer.get_every_weeks_display() if offer.every_weeks else "",
         gettext("Place of work"): offer.place.name,
         gettext("From home"): _share_text(offer.remote_share),
         gettext("Start"): start_text(offer=offer),
+        gettext("Qualification"): offer.get_qualification_level_display() if offer.qualification_level else "",
+        gettext("Required"): listed(certificate_names(offer.certificates)),
         gettext("German"): gettext("at least %(level)s") % {"level": level} if level else "",
         gettext("Age"): gettext("from %(age)s") % {"age": offer.minimum_age} if offer.minimum_age else "",
         gettext("Open until"): date_format(offer.expire_at, "DATE_FORMAT") if offer.expire_at else "",
@@ -212,17 +206,6 @@ def _kind_text(kind: Offer.Kind, n: int) -> str:
         Offer.Kind.VOLUNTEERING: ngettext("%(n)s volunteering post", "%(n)s volunteering posts", n),
     }
     return texts[kind] % {"n": n}
-
-
-def _comma() -> str:
-    return pgettext("between the parts of a list", ", ")
-
-
-def _foreign_language(page: CompanyPage) -> str:
-    """Return the language a page's words are in when it is not the reader's: an alias shows another page's words."""
-    written = page.alias_of if page.alias_of_id else page
-    code = written.locale.language_code if written else ""
-    return "" if code == get_language() else code
 
 
 def _share_text(share: float | None) -> str:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from wagtail.models import Page, PageQuerySet
 
 from cms.companies.models import CompanyPage
 from cms.core.models import PortalRendition
-from cms.navigation.selectors import public_pages
+from cms.core.visible import public_pages
 from matching import selectors
 from matching.models import Offer, OfferOccupation, Organization, Place
 
@@ -81,17 +81,6 @@ def companies_below(*, index: Page, place_name: str = "", industry: str = "") ->
     return _with_logo(pages).order_by("title", "pk")
 
 
-def organization_of(*, company: CompanyPage) -> Organization:
-    """Return the organization that a page presents, with its place."""
-    return company.organization  # comes with the page (cms.core.page_routes)
-
-
-def read_pictures(*, company: CompanyPage) -> None:
-    """Read logo and picture with the sizes that were made of them, both at once."""
-    pictures = [picture for picture in (company.logo, company.picture) if picture is not None]
-    prefetch_related_objects(pictures, Prefetch("renditions", to_attr="prefetched_renditions"))
-
-
 def choices_below(*, index: Page) -> tuple[list[str], list[str]]:
     """Return the places and the industries of the companies of a list, each from A to Z."""
     pages = public_pages(CompanyPage.objects.child_of(index)).order_by()
@@ -128,7 +117,7 @@ def _with_logo(pages: PageQuerySet) -> PageQuerySet:
     """Read with each page what its card shows, small logos included."""
     copies = PortalRendition.objects.filter(filter_spec=LOGO_SPEC)
     small = Prefetch("logo__renditions", queryset=copies, to_attr="prefetched_renditions")
-    return pages.select_related("organization__place", "locale", "alias_of__locale", "logo").prefetch_related(small)
+    return pages.select_related("organization__place", "locale", "logo").prefetch_related(small)
 
 
 def _in_field(field: str) -> Q:

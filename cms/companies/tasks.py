@@ -6,7 +6,7 @@ from celery import shared_task
 
 from cms.companies.handbook_pdf import PdfBeingMadeError, PdfUnavailableError, handbook_file
 from cms.companies.models import HandbookPage
-from cms.navigation.selectors import public_pages
+from cms.core.visible import public_pages
 
 log = logging.getLogger(__name__)
 

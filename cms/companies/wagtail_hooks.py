@@ -2,7 +2,6 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import DateFromToRangeFilter
 from wagtail import hooks
@@ -12,12 +11,11 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.contrib.settings.registry import register_setting
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.companies.choosers import CHOOSERS
 from cms.companies.forms import OfferForm
+from cms.core.snippet_choosers import WordedChooserViewSet
 from matching.models import Offer, Organization, PublicationSettings
 
 OFFER_PANELS = [
@@ -36,6 +34,15 @@ OFFER_PANELS = [
         heading=_("Place and hours"),
     ),
     FieldRowPanel([FieldPanel("german_level"), FieldPanel("minimum_age")], heading=_("Requirements")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("qualification_level"), FieldPanel("every_weeks")]),
+            FieldPanel("certificates"),
+            FieldPanel("weekdays"),
+        ],
+        heading=_("More precisely"),
+        classname="collapsed",
+    ),
     FieldPanel("website"),
 ]
 ORGANIZATION_PANELS = [
@@ -51,19 +58,12 @@ ORGANIZATION_PANELS = [
 CHANGED_COLUMN = UpdatedAtColumn(label=_("changed"))
 
 
-class OrganizationChooserViewSet(SnippetChooserViewSet):
+class OrganizationChooserViewSet(WordedChooserViewSet):
     """Wherever a form of the desk asks for an organization."""
 
     choose_one_text = _("Choose an organization")
     choose_another_text = _("Choose another organization")
-
-    @cached_property
-    def widget_class(self) -> AdminSnippetChooser:
-        widget = AdminSnippetChooser(model=self.model, icon=self.icon)
-        widget.choose_one_text = self.choose_one_text
-        widget.choose_another_text = self.choose_another_text
-        widget.link_to_chosen_text = _("Edit this organization")
-        return widget
+    edit_text = _("Edit this organization")
 
 
 class OfferFilters(WagtailFilterSet):

@@ -1,13 +1,15 @@
-"""What the rooms ask people in the same way: a radius, an occupation in own words, an answer to a proposal."""
+"""What the rooms ask people in the same way: a radius, days, an occupation in own words, an answer to a proposal."""
 
 from typing import Any
 
 from django import forms
+from django.db.models import IntegerChoices
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from cms.core.choosers import OccupationAnswer
-from matching.models import Profile, Reaction
+from matching.models import Certificate, Profile, Reaction
 
 
 def radius_field(*, most_km: int, **options: Any) -> forms.IntegerField:
@@ -18,6 +20,31 @@ def radius_field(*, most_km: int, **options: Any) -> forms.IntegerField:
         min_value=1,
         max_value=most_km,
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), error),
+        **options,
+    )
+
+
+def weekday_field(**options: Any) -> forms.TypedMultipleChoiceField:
+    """Return boxes for the days of the week; 0 is Monday, as the engine counts."""
+    return forms.TypedMultipleChoiceField(
+        required=False, choices=list(WEEKDAYS.items()), coerce=int, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+def certificate_field(**options: Any) -> forms.MultipleChoiceField:
+    """Return boxes for the papers that some offers require."""
+    return forms.MultipleChoiceField(
+        required=False, choices=Certificate.choices, widget=forms.CheckboxSelectMultiple, **options
+    )
+
+
+def step_field(steps: type[IntegerChoices], **options: Any) -> forms.TypedChoiceField:
+    """Return a choice of one step that may also stay open."""
+    return forms.TypedChoiceField(
+        required=False,
+        choices=[("", gettext_lazy("not stated")), *steps.choices],
+        coerce=int,
+        empty_value=None,
         **options,
     )
 

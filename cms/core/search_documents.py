@@ -4,16 +4,15 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.models import BasePage
+from cms.core.visible import HOME_DEPTH, findable_pages
 from matching.changes import Kind
 from search.documents import DocumentKind, DocumentSource, SearchDocument, register, version_of
 
 CHUNK_SIZE = 200
-HOME_DEPTH = 2  # Wagtail's root is 1; neither of the two says where a page stands
 # Areas above the core are known by the names of their models only.
 _KINDS_BY_MODEL = {"companypage": "company", "eventpage": "event", "storypage": "story"}
 
@@ -31,7 +30,7 @@ class PageSource(DocumentSource):
     )
 
     def load(self, object_ids: Collection[str] | None = None) -> Iterable[SearchDocument]:
-        pages = _public_pages()
+        pages = findable_pages(Page.objects.all())
         if object_ids is not None:
             pages = pages.filter(pk__in=_row_numbers(object_ids))
         numbers = iter(pages.order_by("pk").values_list("pk", flat=True))
@@ -39,7 +38,7 @@ class PageSource(DocumentSource):
             yield from _documents(list(Page.objects.filter(pk__in=chunk).select_related("locale").specific()))
 
     def visible(self, object_ids: Collection[str]) -> set[str]:
-        return _ids(_public_pages().filter(pk__in=_row_numbers(object_ids)))
+        return _ids(findable_pages(Page.objects.filter(pk__in=_row_numbers(object_ids))))
 
     def affected_by(self, kind: Kind, object_ids: Collection[str]) -> set[str]:
         if kind == Kind.ORGANIZATION:  # its page shows its description
@@ -56,18 +55,6 @@ class PageSource(DocumentSource):
 def register_pages() -> None:
     """Let search know the portal's pages."""
     register(PageSource())
-
-
-def _public_pages() -> QuerySet[Page]:
-    now = timezone.now()
-    return (
-        Page.objects.live()
-        .public()
-        # An alias is the German page under another address: it is found once.
-        .filter(alias_of__isnull=True)
-        .filter(Q(go_live_at__isnull=True) | Q(go_live_at__lte=now), Q(expire_at__isnull=True) | Q(expire_at__gt=now))
-        .filter(depth__gte=HOME_DEPTH)
-    )
 
 
 def _documents(pages: list[Page]) -> Iterator[SearchDocument]:
@@ -100,6 +87,7 @@ def _trails(pages: list[Page]) -> dict[int, str]:
 
 
 def _paths_above(page: Page) -> list[str]:
+    """Return the paths of what says where a page stands; neither the root nor the start page does."""
     return [page.path[: depth * page.steplen] for depth in range(HOME_DEPTH + 1, page.depth)]
 
 

@@ -3,7 +3,7 @@
 One protects published translations from drafts.
 """
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model_string
@@ -19,7 +19,7 @@ from wagtail.signals import (
 from wagtail_localize.models import TranslationLog
 
 from cms.core.models import Contact, ContactWording, PortalImage, Reference, ReferenceWording
-from cms.core.translation import keep_what_visitors_see
+from cms.core.translation import keep_private, keep_what_visitors_see
 from matching import changes, services
 from matching.models import Mentor, MentorScreening, Offer, Organization, PublicationSettings, WeightsRecord
 
@@ -53,14 +53,18 @@ def protect_published_translation(sender: type[TranslationLog], instance: Transl
     """A translator's draft was saved; whoever publishes it does so after this."""
     if instance.revision is not None and instance.revision.base_content_type.model == "page":
         keep_what_visitors_see(draft=instance.revision)
+        keep_private(draft=instance.revision)
 
 
 @receiver(post_save, sender=PageViewRestriction)
 @receiver(post_delete, sender=PageViewRestriction)
 def note_privacy(sender: type, instance: PageViewRestriction, **_more: object) -> None:
-    """A page became private or public, and with it the pages below."""
-    below = instance.page.get_descendants(inclusive=True).values_list("pk", flat=True)
-    changes.record(changes.Kind.PAGE, below)
+    """A page became private or public, and with it the pages below, and what stands in for any of them."""
+    page = instance.page
+    touched = Q(path__startswith=page.path) | Q(alias_of__path__startswith=page.path)
+    for path in page.aliases.values_list("path", flat=True):
+        touched |= Q(path__startswith=path)
+    changes.record(changes.Kind.PAGE, Page.objects.filter(touched).values_list("pk", flat=True))
 
 
 @receiver(published, sender=Offer)

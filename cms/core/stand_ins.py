@@ -1,8 +1,13 @@
 """Pages that show another language's text for want of a translation."""
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from django.conf import settings
 from django.utils.translation import get_language
 from wagtail.models import Page
+
+AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 def stands_in(page: Page) -> bool:
@@ -23,6 +28,15 @@ def foreign_language(page: Page) -> str:
     """Return the language of a page's title where it is not the reader's, so that a link to it can say so."""
     written_in = settings.LANGUAGE_CODE if page.alias_of_id else page.locale.language_code
     return "" if written_in == get_language() else str(written_in)
+
+
+def once_each(pages: Iterable[AnyPage], language_code: str) -> list[AnyPage]:
+    """Return one page of each that exists in several languages: the one in this language, else the first."""
+    chosen: dict[object, AnyPage] = {}
+    for page in pages:
+        if page.translation_key not in chosen or page.locale.language_code == language_code:
+            chosen[page.translation_key] = page
+    return list(chosen.values())
 
 
 def was_published(page: Page) -> bool:

@@ -50,7 +50,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     """Have one translation drafted by the machine, in the background."""
     locale = Locale.objects.filter(language_code=request.POST.get("language", "")).first()
     page = Page.objects.filter(pk=_row_number(request.POST.get("page", ""))).first()
-    if page is None or locale is None or not page.permissions_for_user(request.user).can_edit():
+    if page is None or locale is None or not _may_draft(request, page):
         messages.error(request, _("This translation cannot be drafted. Reload the list and try again."))
         return redirect(_report_url())
     try:
@@ -72,6 +72,12 @@ def tell_of_old_translation(request: HttpRequest, page: Page) -> None:
         way = reverse("wagtailadmin_pages:edit", args=[original.pk])
         text = _("Older than the German page. Compare it, mend it, publish it again.")
         messages.warning(request, text, buttons=[messages.button(way, _("Open the German page"))])
+
+
+def _may_draft(request: HttpRequest, page: Page) -> bool:
+    """Return whether somebody may have a page drafted: it also writes into the tree of the other language."""
+    may_translate = request.user.has_perm("wagtail_localize.submit_translation")
+    return may_translate and page.permissions_for_user(request.user).can_edit()
 
 
 def _report_url() -> str:

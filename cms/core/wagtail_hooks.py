@@ -19,6 +19,7 @@ from cms.core import translation_desk
 from cms.core.models import PortalDocument
 from cms.core.records_desk.report import REPORT_URL, RESULTS_URL, ReferenceReport
 from cms.core.records_desk.viewsets import RecordsDesk
+from cms.core.visible import is_in_time
 
 Serve = Callable[..., HttpResponse]
 
@@ -39,6 +40,8 @@ def hide_private_pages(serve: Serve) -> Serve:
     """
 
     def served(page: Page, request: HttpRequest, args: list[str], kwargs: dict[str, str]) -> HttpResponse:
+        if not is_in_time(page):
+            raise Http404("not yet, or no longer")
         response = serve(page, request, args, kwargs)
         sign_in = resolve_url(settings.WAGTAIL_FRONTEND_LOGIN_URL)
         is_sent_away = response.status_code == HTTPStatus.FOUND and response["Location"].startswith(sign_in)

@@ -1,12 +1,13 @@
 """Recommended mentors as the page shows them: first name, never more of who they are than a youth may see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import pgettext
 
+from cms.core.pictures import url_in_size
 from matching.models import Mentor, Reaction
 from matching.services import RecommendedMentor
 
@@ -43,7 +44,26 @@ class HiddenMentor:
 
 def mentor_cards(items: Sequence[RecommendedMentor]) -> list[MentorCard]:
     """Return the cards of a ranked list, in its order."""
-    return [_mentor_card(item, tone=TONES[i % len(TONES)]) for i, item in enumerate(items)]
+    return [
+        _mentor_card(
+            item.mentor, place=_place_text(item), reasons=item.reasons, answer=item.reaction, tone=TONES[i % len(TONES)]
+        )
+        for i, item in enumerate(items)
+    ]
+
+
+def nearest_cards(mentors: Sequence[Mentor], *, answers: Mapping[str, str]) -> list[MentorCard]:
+    """Return the cards of mentors without an order of fit, with the youth's answers by public id."""
+    return [
+        _mentor_card(
+            mentor,
+            place=mentor.place.name,
+            reasons=(),
+            answer=answers.get(str(mentor.public_id), ""),
+            tone=TONES[i % len(TONES)],
+        )
+        for i, mentor in enumerate(mentors)
+    ]
 
 
 def hidden_mentors(mentors: Sequence[Mentor]) -> list[HiddenMentor]:
@@ -51,15 +71,15 @@ def hidden_mentors(mentors: Sequence[Mentor]) -> list[HiddenMentor]:
     return [HiddenMentor(mentor.first_name, _answer_url(mentor, "")) for mentor in mentors]
 
 
-def _mentor_card(item: RecommendedMentor, *, tone: str) -> MentorCard:
-    mentor, is_wanted = item.mentor, item.reaction == Reaction.Kind.SAVED
+def _mentor_card(mentor: Mentor, *, place: str, reasons: tuple[str, ...], answer: str, tone: str) -> MentorCard:
+    is_wanted = answer == Reaction.Kind.SAVED
     return MentorCard(
         first_name=mentor.first_name,
         occupation=mentor.occupation.label,
-        place=_place_text(mentor.place.name, item.distance_km),
+        place=place,
         quote=mentor.statement,
-        reasons=item.reasons,
-        picture_url=mentor.picture.get_rendition(PICTURE).url if mentor.picture else "",
+        reasons=reasons,
+        picture_url=url_in_size(mentor.picture, PICTURE),
         tone=tone,
         is_wanted=is_wanted,
         # Whoever said yes waits for an answer; the way back stands beside that message.
@@ -74,8 +94,9 @@ def _answer_url(mentor: Mentor, answer: str) -> str:
     return f"{address}?{urlencode({'answer': str(answer)})}"
 
 
-def _place_text(name: str, distance_km: float | None) -> str:
-    if distance_km is None:
+def _place_text(item: RecommendedMentor) -> str:
+    name = item.mentor.place.name
+    if item.distance_km is None:
         return name
-    values = {"place": name, "km": f"{round(distance_km)}{NO_BREAK}km"}
+    values = {"place": name, "km": f"{round(item.distance_km)}{NO_BREAK}km"}
     return pgettext("youth", "%(place)s, %(km)s from you") % values

@@ -29,11 +29,18 @@ class MentoringIndexPage(BasePage):
 class ProgramPage(BasePage):
     """One mentoring program: for whom, how long, how much time, and who leads it."""
 
-    personal_data = {**PAGE_FIELDS, **impersonal("for_whom", "duration", "time_needed", "contact")}
+    personal_data = {**PAGE_FIELDS, **impersonal("is_for_youths", "for_whom", "duration", "time_needed", "contact")}
     template = "pages/program_page.html"
     parent_page_types = ["mentoring.MentoringIndexPage"]
     subpage_types: list[str] = []
 
+    is_for_youths = models.BooleanField(
+        _("for young people"),
+        default=True,
+        help_text=_(
+            "Ticked: the page says “du” and leads to the mentors. Not ticked: it leads to the program's contact."
+        ),
+    )
     for_whom = models.CharField(_("for whom"), max_length=160, blank=True)
     duration = models.CharField(_("how long"), max_length=120, blank=True)
     time_needed = models.CharField(_("time needed"), max_length=120, blank=True)
@@ -44,7 +51,13 @@ class ProgramPage(BasePage):
     content_panels = [
         *BasePage.content_panels[:2],
         MultiFieldPanel(
-            [FieldPanel("for_whom"), FieldPanel("duration"), FieldPanel("time_needed"), FieldPanel("contact")],
+            [
+                FieldPanel("is_for_youths"),
+                FieldPanel("for_whom"),
+                FieldPanel("duration"),
+                FieldPanel("time_needed"),
+                FieldPanel("contact"),
+            ],
             heading=_("In short"),
         ),
         *BasePage.content_panels[2:],

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from cms.core.visible import public_pages
 from cms.mentoring.models import ProgramPage
-from cms.navigation.selectors import public_pages
 from matching import selectors
 from matching.models import Mentor, Reaction
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cms.accounts.requests import SignedInRequest
 from cms.core.profile_fields import AnswerForm
 from cms.mentoring.access import YouthRequest, lead_to_offers, youth_required
-from cms.mentoring.cards import hidden_mentors, mentor_cards
+from cms.mentoring.cards import hidden_mentors, mentor_cards, nearest_cards
 from cms.mentoring.forms import ConsentForm, ProfileForm
 from cms.mentoring.selectors import declined_mentors
 from matching import selectors, services
@@ -36,8 +36,10 @@ def recommended_mentors(request: YouthRequest) -> HttpResponse:
         messages.info(request, pgettext("youth", "Tell us what you like to do, then we can propose somebody."))
         return redirect("mentoring:edit_profile")
     today = timezone.localdate()
+    answers = selectors.reactions_of(profile_id=profile.pk) if ranked.is_fallback else {}
     context = {
-        "cards": mentor_cards(ranked.items),
+        "cards": mentor_cards(ranked.items) or nearest_cards(ranked.nearest, answers=answers),
+        "is_fallback": ranked.is_fallback,
         "hidden": hidden_mentors(declined_mentors(profile_id=profile.pk, today=today)),
         "guardian_agreed": selectors.needs_guardian(birth_date=profile.birth_date, today=today),
     }

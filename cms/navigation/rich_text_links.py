@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail.rich_text.pages import PageLinkHandler
 
-from cms.navigation.selectors import public_pages
+from cms.core.visible import public_pages
 
 _LINK = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*>')
 _NUMBER = re.compile(r'\bid="(\d+)"')

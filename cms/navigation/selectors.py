@@ -7,17 +7,18 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext
-from wagtail.models import Page, PageQuerySet, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
+from cms.core import district
 from cms.core.models.ancestry import AncestryMixin
 from cms.core.page_cache import is_remembering, remember
 from cms.core.page_routes import public_translations, remember_site
 from cms.core.stand_ins import foreign_language
 from cms.core.translation import speaks
+from cms.core.visible import public_pages
 from matching.models import Organization, Place
 
 
@@ -64,13 +65,6 @@ class MenuPage:
 # Every language is written in itself: who looks for Polish may not read German.
 _OWN_NAMES = {"de": "Deutsch", "en": "English", "pl": "Polski", "cs": "Čeština", "uk": "Українська", "ar": "العربية"}
 _READ_PLACES = "_municipalities"
-
-
-def public_pages(pages: PageQuerySet) -> PageQuerySet:
-    """Return the pages that everybody may read: live, and below no view restriction, in one query."""
-    asked_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restrictions = PageViewRestriction.objects.alias(asked_path=asked_path)
-    return pages.live().exclude(Exists(restrictions.filter(asked_path__startswith=F("page__path"))))
 
 
 def current_page(request: HttpRequest) -> Page | None:
@@ -131,15 +125,16 @@ def breadcrumbs_of(request: HttpRequest) -> list[Link]:
     # Whoever sees the page may see what stands above it.
     above = [one for one in _ancestors(page) if one.live and one.depth >= site.root_page.depth]
     links = [Link(one.title, one.get_url(request) or "", language=foreign_language(one)) for one in above]
-    return [Link(gettext("Home"), links[0].url), *links[1:], Link(page.title, "")] if links else []
+    here = Link(page.title, "", language=foreign_language(page))
+    return [Link(gettext("Home"), links[0].url), *links[1:], here] if links else []
 
 
 def municipalities(request: HttpRequest) -> list[Place]:
     """Return the towns and municipalities of the portal's districts, from A to Z; read once per request."""
     if is_remembering():
-        return remember(_municipalities, name="municipalities")
+        return remember(lambda: list(district.municipalities()), name="municipalities")
     if not hasattr(request, _READ_PLACES):
-        setattr(request, _READ_PLACES, _municipalities())
+        setattr(request, _READ_PLACES, list(district.municipalities()))
     return getattr(request, _READ_PLACES)
 
 
@@ -182,8 +177,3 @@ def _menu(home: Home, request: HttpRequest) -> list[MenuPage]:
         MenuPage(page.title, page.get_url(request) or "", page.show_in_menus, foreign_language(page))
         for page in public_pages(pages).select_related("locale").order_by("path")
     ]
-
-
-def _municipalities() -> list[Place]:
-    places = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
-    return list(places.order_by("folded_name"))

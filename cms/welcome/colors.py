@@ -22,6 +22,11 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+def is_color(text: str) -> bool:
+    """Return whether a text is a color, written like #213791."""
+    return _COLOR.fullmatch(text.lower()) is not None
+
+
 def is_readable(color: str) -> bool:
     """Return whether white writing on a color can be read."""
     return contrast(color, WHITE) >= LEAST_CONTRAST
@@ -47,7 +52,7 @@ def stylesheet_name(color: str) -> tuple[str, str]:
 def stylesheet(color: str) -> str:
     """Return the rules that give a page a color: fields in it, and writing that can be read by day and at dusk."""
     color = color.lower()
-    if not _COLOR.fullmatch(color) or not is_readable(color):
+    if not is_color(color) or not is_readable(color):
         raise ValueError(f"{color} is no color that white writing can stand on")
     dusk = readable_beside(color, ground=DUSK)
     return f":root{{--brand:{color};--brand-ink:light-dark({color},{dusk})}}"

@@ -12,11 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
 
-from cms.community.models import EventIndexPage, EventPage
-from cms.companies.models import HandbookChapterPage, HandbookPage
-from cms.core.models import Contact, PortalImage, Reference
+from cms.core.models import Reference
 from cms.core.page_cache import process_memory
-from cms.mentoring.models import MentoringIndexPage, ProgramPage
 from matching.models import PublicationSettings
 from tests.factories import (
     ArticlePageFactory,
@@ -33,12 +30,12 @@ from tests.factories import (
     set_publication_mode,
     translate_page,
 )
+from tests.factories.events import EventIndexPageFactory, EventPageFactory
+from tests.factories.handbook import HandbookChapterPageFactory, HandbookPageFactory
+from tests.factories.mentoring import MentoringIndexPageFactory, ProgramPageFactory
+from tests.factories.records import ContactFactory, ReferenceFactory, make_picture
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Pillow's temporary files are closed when they are collected.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
 N_OF_EACH = 6
@@ -69,93 +66,69 @@ def real_cache(settings: object, tmp_path: object) -> Iterator[None]:
 def addresses(real_cache: None) -> dict[str, str]:
     """Build a portal with several pages of every type, full of links, references and pictures."""
     set_publication_mode(PublicationSettings.Mode.CARRIER)
-    home = serve_portal()
-    places = [PlaceFactory() for _ in range(3)]
-    pictures = [_picture(number) for number in range(N_OF_EACH)]
+    home, place = serve_portal(), PlaceFactory()
+    pictures = [make_picture(width=64, height=48) for _ in range(N_OF_EACH)]
     section = SectionPageFactory(parent=home, title="Ankommen")
     subject = SectionPageFactory(parent=section, title="Die ersten Wochen", is_in_arcade=False)
-    town = MunicipalityPageFactory(parent=home, place=places[0], logo=pictures[0], contact=_contact(pictures[1]))
-    legal = LegalPageFactory(parent=home)
-    index = CompanyIndexPageFactory(parent=section)
-    stories = StoryIndexPageFactory(parent=section)
-    events = EventIndexPage(title="Was ist los", slug="was-ist-los")
-    handbook = HandbookPage(title="Handbuch", slug="handbuch", picture=pictures[0])
-    mentoring = MentoringIndexPage(title="Mentoring", slug="mentoring")
-    for page in (events, handbook, mentoring):
-        section.add_child(instance=page)
-    several = {name: [] for name in ("article", "company", "story", "event", "chapter", "program", "town")}
-    for number in range(N_OF_EACH):
-        several["article"].append(ArticlePageFactory(parent=subject, picture=pictures[number]))
-        several["town"].append(ArticlePageFactory(parent=town))
-        several["company"].append(CompanyPageFactory(parent=index, picture=pictures[number], logo=pictures[-1]))
-        several["story"].append(StoryPageFactory(parent=stories, picture=pictures[number], place=places[0]))
-        several["event"].append(_event(events, number, places[0], pictures[number]))
-        several["chapter"].append(_child(handbook, HandbookChapterPage(title=f"Kapitel {number}")))
-        several["program"].append(_child(mentoring, ProgramPage(title=f"Programm {number}", contact=_contact(None))))
+    town = MunicipalityPageFactory(
+        parent=home, place=place, logo=pictures[0], contact=ContactFactory(picture=pictures[1])
+    )
+    companies, stories = CompanyIndexPageFactory(parent=section), StoryIndexPageFactory(parent=section)
+    events, mentoring = EventIndexPageFactory(parent=section), MentoringIndexPageFactory(parent=section)
+    handbook = HandbookPageFactory(parent=section, picture=pictures[0])
+    makers = {
+        "article": lambda n: ArticlePageFactory(parent=subject, picture=pictures[n]),
+        "town": lambda _n: ArticlePageFactory(parent=town),
+        "company": lambda n: CompanyPageFactory(parent=companies, picture=pictures[n], logo=pictures[-1]),
+        "story": lambda n: StoryPageFactory(parent=stories, picture=pictures[n], place=place),
+        "event": lambda n: _event(events, n, place=place, contact=ContactFactory(picture=pictures[n])),
+        "chapter": lambda _n: HandbookChapterPageFactory(parent=handbook),
+        "program": lambda _n: ProgramPageFactory(parent=mentoring, contact=ContactFactory()),
+    }
+    several = {name: [make(number) for number in range(N_OF_EACH)] for name, make in makers.items()}
+    _fill(several)
+    first = {name: pages[0] for name, pages in several.items()}
+    english = {page: translate_page(page, title=f"{page.title} (en)") for page in (home, section, subject)}
+    pages = {
+        **first,
+        "article of a municipality": first["town"],
+        "english article": translate_page(first["article"], title="Register"),
+        "english section": english[section],
+        "section": section,
+        "subject": subject,
+        "legal": LegalPageFactory(parent=home),
+        "municipality": town,
+        "companies": companies,
+        "stories": stories,
+        "events": events,
+        "handbook": handbook,
+        "mentoring": mentoring,
+    }
+    return {"home": "/", "offers": "/angebote/", **{name: page.url for name, page in pages.items()}}
+
+
+def _fill(several: dict[str, list[Page]]) -> None:
+    """Give companies offers, and one page of each type a body that leads to all others."""
     for company in several["company"][:2]:
         OfferFactory.create_batch(3, organization=company.organization)
     targets = [page.pk for pages in several.values() for page in pages]
+    reference = ReferenceFactory()
     for pages in several.values():
-        pages[0].story = json.dumps(_story(targets))
+        pages[0].story = json.dumps(_story(targets, reference))
         pages[0].save()
-    english = [
-        translate_page(page, title=f"{page.title} (en)") for page in (home, section, subject, several["article"][0])
-    ]
-    return {
-        "home": "/",
-        "section": section.url,
-        "subject": subject.url,
-        "article": several["article"][0].url,
-        "legal": legal.url,
-        "municipality": town.url,
-        "article of a municipality": several["town"][0].url,
-        "companies": index.url,
-        "company": several["company"][0].url,
-        "stories": stories.url,
-        "story": several["story"][0].url,
-        "events": events.url,
-        "event": several["event"][0].url,
-        "handbook": handbook.url,
-        "chapter": several["chapter"][0].url,
-        "mentoring": mentoring.url,
-        "program": several["program"][0].url,
-        "english section": english[1].url,
-        "english article": english[-1].url,
-        "offers": "/angebote/",
-    }
 
 
-def _child(parent: Page, page: Page) -> Page:
-    return parent.add_child(instance=page)
-
-
-def _event(index: Page, number: int, place: object, picture: PortalImage) -> Page:
+def _event(index: Page, number: int, **fields: object) -> Page:
     starts_at = timezone.now() + timedelta(days=1 + number)
-    event = EventPage(
-        title=f"Treffen {number}", starts_at=starts_at, place=place, picture=picture, contact=_contact(picture)
-    )
-    return _child(index, event)
+    return EventPageFactory(parent=index, starts_at=starts_at, ends_at=None, **fields)
 
 
-def _contact(picture: PortalImage | None) -> Contact:
-    number = Contact.objects.count()
-    return Contact.objects.create(key=f"stelle-{number}", name=f"Stelle {number}", phone="03581 0", picture=picture)
-
-
-def _picture(number: int) -> PortalImage:
-    from wagtail.images.tests.utils import get_test_image_file
-
-    file = get_test_image_file(f"bild-{number}.png", size=(64, 48))
-    return PortalImage.objects.create(title=f"Bild {number}", file=file, alternative_text="Ein Haus")
-
-
-def _story(page_ids: list[int]) -> list[dict[str, object]]:
+def _story(page_ids: list[int], reference: Reference) -> list[dict[str, object]]:
     """Return a body whose blocks each lead elsewhere and show records."""
-    reference = Reference.objects.first()
     text = [
         {"type": "text", "value": f'<p>Siehe <a linktype="page" id="{page_id}">dort</a>.</p>'} for page_id in page_ids
     ]
-    return [*text, {"type": "law", "value": {"references": [reference.pk]}}] if reference else text
+    return [*text, {"type": "law", "value": {"references": [reference.pk]}}]
 
 
 @pytest.fixture
@@ -232,7 +205,7 @@ def test_a_longer_list_asks_no_more_often(addresses, asked, kind):
         "section": lambda page: ArticlePageFactory(parent=page),
         "stories": lambda page: StoryPageFactory(parent=page),
         "companies": lambda page: CompanyPageFactory(parent=page),
-        "events": lambda page: _event(page, 40, None, None),
+        "events": lambda page: _event(page, 40, place=None),
     }
     page = Page.objects.get(url_path="/start" + addresses[kind]).specific
     asked(addresses[kind])

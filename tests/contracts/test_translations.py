@@ -32,12 +32,8 @@ from tests.factories import (
     serve_portal,
     set_publication_mode,
 )
-from tests.factories.events import (
-    EventIndexPageFactory,
-    EventPageFactory,
-    MentoringIndexPageFactory,
-    ProgramPageFactory,
-)
+from tests.factories.events import EventIndexPageFactory, EventPageFactory
+from tests.factories.mentoring import MentoringIndexPageFactory, ProgramPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""Events and mentoring programs as pages."""
+"""Events as pages."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +7,6 @@ import factory
 from wagtail_factories import PageFactory
 
 from cms.community.models import EventIndexPage, EventPage
-from cms.mentoring.models import MentoringIndexPage, ProgramPage
 from tests.factories.matching import PlaceFactory
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,27 +40,3 @@ class EventPageFactory(PageFactory):
     place = factory.SubFactory(PlaceFactory, name="Löbau")
     venue = "Messepark, Halle 2"
     audience = "Alle, die etwas suchen"
-
-
-class MentoringIndexPageFactory(PageFactory):
-    """The way into mentoring."""
-
-    class Meta:
-        model = MentoringIndexPage
-
-    title = "Mentoring"
-    slug = "mentoring"
-    summary = "Jemand zeigt dir einen Beruf."
-
-
-class ProgramPageFactory(PageFactory):
-    """A mentoring program."""
-
-    class Meta:
-        model = ProgramPage
-
-    title = factory.Sequence(lambda n: f"Impuls {n + 1}")
-    summary = "Ein Jahr lang ein Mensch, der dir einen Beruf zeigt."
-    for_whom = "Jugendliche ab 14"
-    duration = "ein Schuljahr"
-    time_needed = "zwei Stunden im Monat"

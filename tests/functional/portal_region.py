@@ -32,13 +32,9 @@ from tests.factories import (
     set_publication_mode,
     translate_page,
 )
-from tests.factories.events import (
-    EventIndexPageFactory,
-    EventPageFactory,
-    MentoringIndexPageFactory,
-    ProgramPageFactory,
-)
+from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.handbook import HandbookChapterPageFactory, HandbookPageFactory
+from tests.factories.mentoring import MentoringIndexPageFactory, ProgramPageFactory
 from tests.factories.records import ContactFactory, ReferenceFactory, make_picture
 from tests.functional.region import publish_job
 

@@ -13,11 +13,7 @@ from tests.functional.looking import troubles, walk_with_the_keyboard
 from tests.functional.screens import SCREENS, Screen, types_with_a_screen
 from tests.support.browser import PortalBrowser, screenshot
 
-pytestmark = [
-    pytest.mark.chromium,
-    # Wagtail leaves it to the garbage collector to close the files in which it makes sizes of pictures.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.chromium
 
 FEWEST_STOPS = 15
 LANGUAGES = pytest.mark.parametrize("language", ["de", "ar"])

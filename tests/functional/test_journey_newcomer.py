@@ -12,8 +12,6 @@ from tests.support.browser import PortalBrowser, screenshot
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.chromium,
-    # Wagtail leaves it to the garbage collector to close the files in which it makes sizes of pictures.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 TICKED, OPEN = (item["value"]["title"] for item in CHECKLIST[0]["value"]["items"][:2])

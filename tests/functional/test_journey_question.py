@@ -13,8 +13,6 @@ from tests.support.browser import PortalBrowser, screenshot
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.chromium,
-    # Wagtail leaves it to the garbage collector to close the files in which it makes sizes of pictures.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 NAME, MESSAGE = "Thị Hương Nguyễn", "Wo melde ich meine Tochter an?"

@@ -7,11 +7,7 @@ from tests.functional.conftest import WholePortal
 from tests.functional.screens import SCREENS, Screen
 from tests.support.browser import PortalBrowser
 
-pytestmark = [
-    pytest.mark.chromium,
-    # Wagtail leaves it to the garbage collector to close the files in which it makes sizes of pictures.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.chromium
 
 MOST_REQUESTS_OF_HOME = 10
 FIRST_FAILURE = 400

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.accounts import selectors, services
 from cms.accounts.requests import SignedInRequest
+from cms.core.work_words import certificate_names, day_names
 from matching import services as matching_services
-from matching.models import Consent
+from matching.models import Consent, Profile
 
 
 @never_cache
@@ -25,6 +26,8 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "profile": profile,
         "interests": selectors.interest_labels(profile=profile) if profile else [],
         "languages_spoken": selectors.language_names(profile=profile) if profile else [],
+        "weekdays": day_names(profile.weekdays) if profile else [],
+        "certificates": certificate_names(profile.certificates) if profile else [],
         "consents": selectors.consents_shown(user=request.user),
         "has_role": selectors.needs_second_factor(user=request.user),
     }
@@ -60,7 +63,9 @@ def close(request: SignedInRequest) -> HttpResponse:
     if selectors.needs_second_factor(user=request.user):
         raise Http404
     if request.method != "POST":
-        return render(request, "accounts/close.html")
+        profile = selectors.profile_of(user=request.user)
+        is_youth = profile is not None and profile.kind == Profile.Kind.YOUTH
+        return render(request, "accounts/close.html", {"is_youth": is_youth})
     services.close_account(user=request.user)
     logout(request)
     messages.success(request, _("Your account and your data are deleted. All the best!"))

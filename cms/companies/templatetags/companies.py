@@ -46,12 +46,6 @@ def company_cards(pages: list[CompanyPage]) -> list[CompanyCard]:
 
 
 @register.filter
-def list_url(cards: list[CompanyCard]) -> str:
-    """Return the address of the list that company pages stand in: theirs continues it."""
-    return cards[0].url.rstrip("/").rpartition("/")[0] + "/" if cards else ""
-
-
-@register.filter
 def offer_facts(offer: Offer) -> list[dict[str, str]]:
     """Turn an offer into pairs for components/facts.html."""
     return presentation.offer_facts(offer=offer)

@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, prefetch_related_objects
+from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import get_language
 from wagtail.blocks import PageChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.core.blocks.record_book import record_book
+from cms.core.visible import is_in_time, is_private
 
 
 class ContactChooserBlock(SnippetChooserBlock):
@@ -72,10 +73,9 @@ class OpenPageChooserBlock(PageChooserBlock):
 
     def bulk_to_python(self, values: Iterable[int | None]) -> list[Page | None]:
         values = list(values)
-        above = PageViewRestriction.objects.alias(asked_path=ExpressionWrapper(OuterRef("path"), CharField()))
         pages = (
             self.model_class.objects.select_related(*self.related)
-            .annotate(is_restricted=Exists(above.filter(asked_path__startswith=F("page__path"))))
+            .annotate(is_restricted=is_private())
             .in_bulk([value for value in values if value is not None])
         )
         # The same page twice is two objects, as Wagtail's editor wants it.
@@ -84,7 +84,7 @@ class OpenPageChooserBlock(PageChooserBlock):
 
 def is_open(page: Page | None) -> bool:
     """Return whether everybody may read a page."""
-    if page is None or not page.live:
+    if page is None or not page.live or not is_in_time(page):
         return False
     if hasattr(page, "is_restricted"):
         return not page.is_restricted

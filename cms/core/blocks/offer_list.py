@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StructBlock, StructValue
 
 from cms.core.blocks import groups
 from cms.core.blocks.samples import words
+from cms.core.district import municipalities
 from matching.models import Offer, Place
 
 MOST_SHOWN = 20
@@ -34,10 +34,9 @@ class OfferRule(StructValue):
         return Place.objects.filter(code=self["place"]).first() if self.get("place") else None
 
 
-def municipalities() -> list[tuple[str, str]]:
+def place_choices() -> list[tuple[str, str]]:
     """Return the district's municipalities: official key and name."""
-    found = Place.objects.filter(district_code__in=settings.PORTAL_DISTRICT_CODES, kind=Place.Kind.MUNICIPALITY)
-    return list(found.order_by("folded_name").values_list("code", "name"))
+    return list(municipalities().values_list("code", "name"))
 
 
 def _sample() -> dict[str, Any]:
@@ -50,7 +49,7 @@ class OfferListBlock(StructBlock):
     title = CharBlock(label=_("Title"), max_length=120, required=False)
     kind = ChoiceBlock(label=_("Kind"), choices=Offer.Kind.choices, required=False)
     field = ChoiceBlock(label=_("Field of work"), choices=FIELDS, required=False)
-    place = ChoiceBlock(label=_("Place"), choices=municipalities, required=False)
+    place = ChoiceBlock(label=_("Place"), choices=place_choices, required=False)
     limit = IntegerBlock(label=_("How many"), default=5, min_value=1, max_value=MOST_SHOWN)
 
     class Meta:

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.core.blocks import groups
 from cms.core.blocks.choosers import OpenPageChooserBlock, is_open
+from cms.core.stand_ins import foreign_language
 
 N_SHOWN_IN_PREVIEW = 3
 MIN_DEPTH = 3  # below the start pages
@@ -16,9 +17,9 @@ class RelatedPages(StructValue):
     """Links to other pages."""
 
     @property
-    def open_pages(self) -> list[Page]:
-        """Return the pages that everybody may read."""
-        return [page for page in self["pages"] if is_open(page)]
+    def links(self) -> list[tuple[Page, str]]:
+        """Return the pages that everybody may read, each with its language where that is not the reader's."""
+        return [(page, foreign_language(page)) for page in self["pages"] if is_open(page)]
 
 
 class RelatedPagesBlock(StructBlock):

@@ -3,9 +3,11 @@
 import uuid
 from pathlib import Path
 
+from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from matching.models import NOTHING_PERSONAL, Purpose, Retention, impersonal, personal
 
@@ -55,6 +57,12 @@ class PortalImage(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """Store under a name that tells nothing: people's pictures are often called like the people."""
         return f"original_images/{uuid.uuid4().hex}{Path(filename).suffix.lower()}"
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:  # noqa: A002  # Wagtail's
+        """Draw a size, and close the temporary file that Wagtail would leave open: pages ask for many at once."""
+        with super().generate_rendition_file(filter, source=source) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
     @property
     def default_alt_text(self) -> str:

@@ -38,7 +38,9 @@ class PageCacheMiddleware:
         kept.follower.keep_up()
         key = _key_of(request) if settings.PAGE_CACHE == "pages" else None
         if key is None:
-            return self.get_response(request)
+            # Parts of it are kept all the same, and change with what was read before them.
+            with noting(kept.new_reads()):
+                return self.get_response(request)
         answer = _kept_answer(kept, key)
         if answer is not None:
             return answer.respond(request)

@@ -7,13 +7,13 @@ for editors, so that an edited text drops one page, and a new title drops those 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Field
+from django.db.models import Field, Q
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from cms.core.page_cache.reads import STEP_LENGTH
+from cms.core.visible import HOME_DEPTH
 
-HOME_DEPTH = 2
 CHUNK_SIZE = 500
 ONLY_ON_ITSELF = frozenset(
     {
@@ -88,7 +88,7 @@ def _looks_the_same(before: Shown | None, after: Shown | None) -> bool:
 
 
 def _read(page_ids: Collection[int] | None) -> dict[int, Shown]:
-    private = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    private = tuple(Page.objects.filter(_has_restriction()).values_list("path", flat=True))
     shown: dict[int, Shown] = {}
     for model in get_page_models():
         if model is not Page:
@@ -98,18 +98,24 @@ def _read(page_ids: Collection[int] | None) -> dict[int, Shown]:
 
 def _read_model(model: type[Page], page_ids: Collection[int] | None, private: tuple[str, ...]) -> dict[int, Shown]:
     fields = [field for field in model._meta.concrete_fields if _is_shown_elsewhere(field)]
-    names = ["pk", "path", "translation_key", "live", *(field.attname for field in fields)]
+    names = ["pk", "path", "translation_key", "live", "alias_of__path", *(field.attname for field in fields)]
     rows = model.objects.all() if page_ids is None else model.objects.filter(pk__in=page_ids)
     return {
         row[0]: Shown(
             path=row[1],
             table=model._meta.db_table,
             translation_key=row[2],
-            is_public=row[3] and not row[1].startswith(private),
-            appearance=hash(tuple(map(str, row[4:]))),
+            is_public=row[3] and not row[1].startswith(private) and not (row[4] or "").startswith(private),
+            appearance=hash(tuple(map(str, row[5:]))),
         )
         for row in rows.values_list(*names).iterator(CHUNK_SIZE)
     }
+
+
+def _has_restriction() -> Q:
+    """Match the pages below which nothing is public: those with a restriction, and what stands in for them."""
+    private = PageViewRestriction.objects.values("page")
+    return Q(pk__in=private) | Q(alias_of__in=private)
 
 
 def _is_shown_elsewhere(field: Field) -> bool:

@@ -34,7 +34,8 @@ class Memory:
     def new_reads(self) -> Reads:
         """Return an empty note of what is read, which ends at midnight or at the ceiling."""
         now = timezone.now()
-        return Reads(until=min(now.timestamp() + CEILING_SECONDS, end_of_today(now)))
+        until = min(now.timestamp() + CEILING_SECONDS, end_of_today(now))
+        return Reads(until=until, begun=self.store.moment)
 
     def remember(
         self, compute: Callable[[], Part], *, name: str, vary: tuple[object, ...] = (), of_one_page: bool = False
@@ -48,12 +49,16 @@ class Memory:
         if entry is not None:
             include(entry.tags, entry.until)
             return entry.value
-        begun = self.store.moment
+        before = read_so_far() if of_one_page else None
+        if of_one_page and before is None:
+            # Nobody noted what was read for the page, so nothing would drop this part.
+            return compute()
+        begun = before.begun if before else self.store.moment
         with noting(self.new_reads()) as reads:
             value = compute()
-        before = read_so_far() if of_one_page else None
         if before:
-            reads.include(*before)
+            reads.include(before.tags, before.until)
+            reads.undecided |= before.undecided
         n_bytes = len(value) if isinstance(value, str) else BYTES_OF_A_RECORD
         self.store.put(key, value, reads=reads, n_bytes=n_bytes, begun=begun)
         return value

@@ -17,11 +17,15 @@ STEP_LENGTH = 4  # letters that the page tree spends on one level of a path
 
 
 class Reads:
-    """Tags of what was read, the first moment at which it may look different, and tables nobody has decided about."""
+    """Tags of what was read, the first moment at which it may look different, and tables nobody has decided about.
 
-    __slots__ = ("tags", "undecided", "until")
+    `begun` says how much had been dropped when the reading began (Store.moment).
+    """
 
-    def __init__(self, *, until: float) -> None:
+    __slots__ = ("begun", "tags", "undecided", "until")
+
+    def __init__(self, *, until: float, begun: int = 0) -> None:
+        self.begun = begun
         self.tags: set[str] = set()
         self.undecided: set[str] = set()
         self.until = until
@@ -73,10 +77,9 @@ def include(tags: frozenset[str], until: float) -> None:
         reads.include(tags, until)
 
 
-def read_so_far() -> tuple[frozenset[str], float] | None:
-    """Return what the rendering that is under way has read, and until when that holds."""
-    reads = _open.get()
-    return (frozenset(reads.tags), reads.until) if reads is not None else None
+def read_so_far() -> Reads | None:
+    """Return the note of what the rendering that is under way reads; nothing when nobody notes it."""
+    return _open.get()
 
 
 def watch_models() -> None:

@@ -2,19 +2,17 @@
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.core.models import Contact, Reference
 from cms.core.records_desk.columns import DayColumn
 from cms.core.records_desk.filters import ContactFilters, ReferenceFilters
 from cms.core.records_desk.forms import LanguageSelect, ReferenceForm
 from cms.core.records_desk.panels import PagesPanel, ReferenceWordingsPanel, StaleNote
+from cms.core.snippet_choosers import WordedChooserViewSet
 
 RECORDS_PER_PAGE = 50
 
@@ -66,27 +64,20 @@ CONTACT_PANELS = [
 ]
 
 
-# Wagtail words these while it starts, that is in one language for everybody; so we say them ourselves.
-class ReferenceChooserViewSet(SnippetChooserViewSet):
+class ReferenceChooserViewSet(WordedChooserViewSet):
     """Wherever a form of the desk asks for a reference."""
 
     choose_one_text = _("Choose a reference")
     choose_another_text = _("Choose another reference")
-
-    @cached_property
-    def widget_class(self) -> AdminSnippetChooser:
-        return _widget(self, _("Edit this reference"))
+    edit_text = _("Edit this reference")
 
 
-class ContactChooserViewSet(SnippetChooserViewSet):
+class ContactChooserViewSet(WordedChooserViewSet):
     """Wherever a form of the desk asks for a contact."""
 
     choose_one_text = _("Choose a contact")
     choose_another_text = _("Choose another contact")
-
-    @cached_property
-    def widget_class(self) -> AdminSnippetChooser:
-        return _widget(self, _("Edit this contact"))
+    edit_text = _("Edit this contact")
 
 
 class ReferenceViewSet(SnippetViewSet):
@@ -141,11 +132,3 @@ class RecordsDesk(SnippetViewSetGroup):
     menu_icon = "snippet"
     menu_order = 205
     items = (ReferenceViewSet, ContactViewSet)
-
-
-def _widget(viewset: SnippetChooserViewSet, link_text: object) -> AdminSnippetChooser:
-    widget = AdminSnippetChooser(model=viewset.model, icon=viewset.icon)
-    widget.choose_one_text = viewset.choose_one_text
-    widget.choose_another_text = viewset.choose_another_text
-    widget.link_to_chosen_text = link_text
-    return widget

@@ -1,6 +1,7 @@
 """Rich text inside the stored form of a body: found by the blocks' definitions, without loading what they point to."""
 
 from typing import Any
+from uuid import uuid4
 
 from wagtail.blocks import BaseStreamBlock, BaseStructBlock, Block, ListBlock, RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
@@ -39,9 +40,13 @@ def _clean_stream(block: BaseStreamBlock, stored: Any) -> Any:
 
 
 def _clean_item(block: Block, item: Any) -> Any:
-    if isinstance(item, dict) and item.get("type") == "item" and "value" in item:
-        return {**item, "value": clean_story(block, item["value"])}
-    return clean_story(block, item)  # as lists were stored before their items had ids
+    """Return an item with a name that stays: nameless ones (an import) would be named anew at each look.
+
+    A box of a checklist is found again by it, and a handbook is printed anew when anything in it changes.
+    """
+    is_named = isinstance(item, dict) and item.get("type") == "item" and "value" in item
+    named = item if is_named else {"type": "item", "value": item}
+    return {**named, "value": clean_story(block, named["value"]), "id": named.get("id") or str(uuid4())}
 
 
 def _clean_table(block: BaseTypedTableBlock, stored: dict[str, Any]) -> dict[str, Any]:

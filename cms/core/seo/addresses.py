@@ -1,6 +1,6 @@
 """Whole addresses: built from the portal's own, never from what a request claims to be its host."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from django.conf import settings
@@ -46,8 +46,3 @@ def with_page_number(url: str, number: str | None) -> str:
     """Return the address of a further page of a list; other parameters make no page of their own."""
     is_further = number is not None and number.isdecimal() and number.isascii() and len(number) <= 4 and int(number) > 1
     return f"{url}?page={int(number)}" if is_further and number else url
-
-
-def joined(words: Iterable[str]) -> str:
-    """Return words as one line."""
-    return " ".join(" ".join(words).split())

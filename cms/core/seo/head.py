@@ -13,8 +13,9 @@ from wagtail.models import Page
 
 from cms.core.models import BasePage
 from cms.core.page_routes import public_translations
+from cms.core.phrases import one_line
 from cms.core.seo import picture_address, registry, robots, structured
-from cms.core.seo.addresses import absolute, joined, language_codes, with_page_number
+from cms.core.seo.addresses import absolute, language_codes, with_page_number
 from cms.core.translation.areas import fallback_language, speaks
 
 MAX_DESCRIPTION = 200
@@ -108,7 +109,7 @@ def _with_default(urls: Mapping[str, str]) -> list[Alternate]:
 def description_of(page: Page) -> str:
     """Return what a result or a shared link says below the title."""
     written = page.search_description or (page.summary if isinstance(page, BasePage) else "")
-    text = joined([written or (page.body_text if isinstance(page, BasePage) else "")])
+    text = one_line(written or (page.body_text if isinstance(page, BasePage) else ""))
     return text if len(text) <= MAX_DESCRIPTION else f"{text[:MAX_DESCRIPTION].rpartition(' ')[0]} …"
 
 
@@ -128,7 +129,7 @@ def _head_of_view(request: HttpRequest, context: Mapping[str, Any]) -> Head:
         canonical=canonical,
         alternates=_with_default(urls),
         title=str(context.get("found_title") or ""),
-        description=joined([str(context.get("found_description") or "")])[:MAX_DESCRIPTION],
+        description=one_line(str(context.get("found_description") or ""))[:MAX_DESCRIPTION],
         locale=OG_LOCALES.get(language, language),
         picture_url=picture_address.of_portal(language),
         feeds=_feeds(context),

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from cms.core.visible import is_in_time
+
 MOST_STEPS = 5  # editors may write redirects that lead to redirects
 
 
@@ -53,7 +55,8 @@ def _end_of(moved: Redirect, request: HttpRequest) -> str | None:
     """Return where a redirect leads in the end; nothing when it leads back, or to a page that is not there."""
     seen = {_plain(request.path)}
     for _step in range(MOST_STEPS):
-        if moved.redirect_page is not None and not moved.redirect_page.live:
+        page = moved.redirect_page
+        if page is not None and not (page.live and is_in_time(page)):
             return None
         target = moved.link
         if not target or (_is_here(target) and _plain(target) in seen):

@@ -1,7 +1,5 @@
 """Social pictures as files: drawn when somebody first asks, kept beside the media, replaced when the title changes."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +10,7 @@ from cms.core.seo.addresses import language_codes
 from cms.core.seo.drawing import social_picture
 from cms.core.seo.picture_address import is_genuine
 from cms.core.visible import public_pages
+from cms.core.whole_files import write_whole
 
 MOST_ROW_NUMBER = 2**63 - 1
 
@@ -23,7 +22,7 @@ def kept_picture(*, subject: str, color: str, stamp: str) -> Path | None:
         return None
     path = _folder() / f"{subject}-{color}-{stamp}.png"
     if not path.exists():
-        _write(path, _draw(subject, title, color))
+        write_whole(path, _draw(subject, title, color))
         _forget_others(path, subject)
     return path
 
@@ -46,15 +45,6 @@ def _draw(subject: str, title: str, color: str) -> bytes:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "social"
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file that is either whole or not there; several workers may draw the same."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    with os.fdopen(descriptor, "wb") as target:
-        target.write(content)
-    os.replace(name, path)
 
 
 def _forget_others(path: Path, subject: str) -> None:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from django import template
 from django.utils.translation import gettext
 from PIL import features
-from wagtail.images.exceptions import InvalidFilterSpecError
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import Filter
 
 from cms.core.models import PortalImage, PortalRendition
+from cms.core.pictures import UNREADABLE
 
 register = template.Library()
 
 WIDTHS = (480, 960, 1440)
 COLUMN = "(width <= 44rem) 100vw, 40rem"  # how wide a picture stands in a text
-PORTRAIT_SPEC = "fill-176x212|format-webp"
 # The first one that a browser knows is taken; the last one is known by all of them.
 FORMATS = ("avif", "webp") if features.check("avif") else ("webp",)
 
@@ -55,7 +54,7 @@ def responsive_picture(
     specs = {name: [_spec(width, ratio, name) for width in _widths(image)] for name in FORMATS}
     try:
         found = image.get_renditions(*(Filter(spec=spec) for same in specs.values() for spec in same))
-    except (SourceImageIOError, InvalidFilterSpecError, OSError):
+    except UNREADABLE:
         return None
     *better, last = FORMATS
     fallback = [found[spec] for spec in specs[last]]
@@ -85,16 +84,6 @@ def credit(image: PortalImage) -> str:
     """Return who made a picture and under which licence it stands."""
     origin = ", ".join(part for part in (image.author, image.license) if part)
     return gettext("Picture: %(origin)s") % {"origin": origin} if origin else ""
-
-
-def portrait_url(image: PortalImage | None) -> str:
-    """Return the address of a face for an arch, or nothing."""
-    if image is None:
-        return ""
-    try:
-        return str(image.get_rendition(PORTRAIT_SPEC).url)
-    except (SourceImageIOError, OSError):
-        return ""
 
 
 def _widths(image: PortalImage) -> list[int]:

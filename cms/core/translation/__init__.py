@@ -2,7 +2,7 @@
 
 from cms.core.translation.areas import fallback_language, speaks, written_language
 from cms.core.translation.drafts import NoTranslatorError, TranslatedByHandError, draft_translation, request_drafts
-from cms.core.translation.live_pages import keep_what_visitors_see
+from cms.core.translation.live_pages import keep_private, keep_what_visitors_see
 from cms.core.translation.status import PageTranslations, State, Translated, original_of, overview, state_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "TranslatedByHandError",
     "draft_translation",
     "fallback_language",
+    "keep_private",
     "keep_what_visitors_see",
     "original_of",
     "overview",

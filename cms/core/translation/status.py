@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.core.stand_ins import stands_in
+from cms.core.visible import HOME_DEPTH
 
-HOME_DEPTH = 2  # Wagtail's root is 1
 _FIELDS = (
     *("title", "depth", "path", "translation_key", "live", "last_published_at", "alias_of", "latest_revision"),
     *("locale__language_code", "live_revision__object_id"),

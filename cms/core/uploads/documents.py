@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -22,6 +23,8 @@ VIDEOS = ("mp4", "webm")
 
 _MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"mp41", b"mp42", b"M4V ", b"dash", b"MSNV")
 _MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|Basic/)", re.IGNORECASE)
+# What an archive's reader raises at damage, encryption, and ways of packing that it does not know.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
 _IN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ł": "l"})
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
@@ -95,8 +98,11 @@ def _is_open_document(kind: str) -> Callable[[UploadedFile], bool]:
         names = _packed_names(upload)
         if names[:1] != ["mimetype"]:
             return False
-        with zipfile.ZipFile(upload) as archive, archive.open("mimetype") as first:
-            return first.read(100) == f"{_OPEN_DOCUMENT}{kind}".encode()
+        try:
+            with zipfile.ZipFile(upload) as archive, archive.open("mimetype") as first:
+                return first.read(100) == f"{_OPEN_DOCUMENT}{kind}".encode()
+        except _UNREADABLE:
+            return False
 
     return is_open_document
 
@@ -108,7 +114,7 @@ def _packed_names(upload: UploadedFile) -> list[str]:
     try:
         with zipfile.ZipFile(upload) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except _UNREADABLE:
         return []
     unpacked, packed = sum(one.file_size for one in members), sum(one.compress_size for one in members)
     overlaps = packed > (upload.size or 0)  # several entries share the same bytes

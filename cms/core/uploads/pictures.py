@@ -1,6 +1,7 @@
 """Pictures: read as what they are, measured before they are unpacked, and written anew without hidden data."""
 
 import io
+import struct
 import warnings
 from pathlib import PurePath
 
@@ -20,6 +21,11 @@ _READ = tuple(dict.fromkeys(FORMATS.values()))
 # Phones write several pictures into one JPEG; Pillow tells it by this name, and the first one is meant.
 _SEVERAL_IN_ONE = "MPO"
 _CONTENT_TYPES = {name: f"image/{name.lower()}" for name in FORMATS.values()}
+# What the readers of the formats raise at damaged files, each in its own way.
+_UNREADABLE = (
+    *(UnidentifiedImageError, OSError, EOFError, ValueError, TypeError, LookupError),
+    *(SyntaxError, RuntimeError, MemoryError, struct.error),
+)
 _SAVED_WITH = {
     "PNG": {},
     "GIF": {},
@@ -66,7 +72,7 @@ def _opened(upload: UploadedFile) -> Image.Image:
             return Image.open(upload, formats=_READ)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise UploadRefusedError(_too_large()) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _UNREADABLE:
         raise UploadRefusedError(_unreadable()) from None
 
 
@@ -98,7 +104,7 @@ def _written_anew(picture: Image.Image, form: str) -> bytes:
         upright.info = {} if transparency is None else {"transparency": transparency}
         target = io.BytesIO()
         upright.save(target, form, **options)
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
+    except (*_UNREADABLE, Image.DecompressionBombError):
         raise UploadRefusedError(_unreadable()) from None
     return target.getvalue()
 

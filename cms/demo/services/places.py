@@ -2,8 +2,7 @@
 
 from random import Random
 
-from django.conf import settings
-
+from cms.core.district import municipalities
 from matching.models import Place
 
 # About 17 km: as far as a second site of a company lies.
@@ -14,10 +13,7 @@ class Places:
     """Real places by name, by size and by nearness."""
 
     def __init__(self) -> None:
-        places = Place.objects.filter(
-            kind=Place.Kind.MUNICIPALITY, district_code__in=settings.PORTAL_DISTRICT_CODES
-        ).order_by("code")
-        self._by_name = {place.name: place for place in places}
+        self._by_name = {place.name: place for place in municipalities().order_by("code")}
 
     def __len__(self) -> int:
         return len(self._by_name)

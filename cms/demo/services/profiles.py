@@ -21,6 +21,7 @@ WISHES = ("", "", "", "Tischlerin", "Mechatroniker", "Pflegefachfrau", "Erzieher
 HOURS = ((15, 25), (20, 30), (30, 40), (35, 40), (38, 40), (None, None))
 RADII_KM = (15, 20, 25, 30, 40, 50, 60)
 WITH_CONSENT = 0.85  # share of alumni
+DETAILS = ("weekdays", "every_weeks", "limit_km", "qualification_level", "certificates")
 
 
 def build_youths(*, seed: int, today: date, places: Places) -> int:
@@ -76,6 +77,10 @@ def build_alumni(*, seed: int, today: date, places: Places) -> int:
             hours_min=hours_min,
             hours_max=hours_max,
             german_level=GermanLevel(int(row["german_level"])),
+            qualification_level=int(row["level"]) if row["level"] else None,
+            certificates=[code for code in row["certificates"].split(",") if code],
+            weekdays=[int(day) for day in row["days"]],
+            every_weeks=int(row["every_weeks"]) if row["every_weeks"] else None,
             languages=name.languages,
             interests=row["interests"].split(","),
             occupation_text=row["occupation_text"],
@@ -98,6 +103,7 @@ def _save_named(record: dict[str, Any], *, today: date, places: Places) -> User:
         radius_km=record["radius_km"],
         hours_min=hours_min,
         hours_max=hours_max,
+        **{name: record[name] for name in DETAILS if name in record},
         german_level=GermanLevel(record["german_level"]),
         languages=record["languages"],
         interests=record["interests"],

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -16,6 +17,7 @@ from wagtail.contrib.forms.models import AbstractForm, AbstractFormField, FormSu
 
 from cms.core.models import PAGE_FIELDS, BasePage
 from cms.core.rich_text import CleanRichTextField
+from cms.core.stand_ins import stands_in
 from cms.welcome.form_answers import AnswerForm, AnswerFormBuilder
 from matching.models import NOTHING_PERSONAL, Retention, impersonal, personal
 from matching.models import Purpose as DataPurpose
@@ -86,7 +88,15 @@ class FormPage(AbstractForm, BasePage):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         from cms.welcome.selectors import form_content
 
-        return {**super().get_context(request, *args, **kwargs), **form_content(page=self)}
+        # Forms are not served as other pages are: whom to ask must speak the language of the text all the same.
+        with override(self.written_in if stands_in(self) else get_language()):
+            beside = form_content(page=self)
+        return {**super().get_context(request, *args, **kwargs), **beside}
+
+    def get_submissions_list_view_class(self) -> type:
+        from cms.welcome.answers_table import AnswersTable
+
+        return AnswersTable
 
     def process_form_submission(self, form: AnswerForm) -> FormSubmission:
         from cms.welcome.services import keep_form_answer

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.core.models import PAGE_FIELDS, BasePage
-from cms.welcome.colors import contrast, is_readable, readable_beside
+from cms.welcome.colors import contrast, is_color, is_readable, readable_beside
 from matching.models import impersonal
 
 
@@ -51,7 +51,8 @@ class MunicipalityPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        if not is_readable(self.color):
+        # Whatever is no color at all has been told by the field.
+        if is_color(self.color) and not is_readable(self.color):
             found = f"{contrast(self.color, '#ffffff'):.1f}".replace(".", ",")
             message = _(
                 "White writing cannot be read on this color: contrast %(found)s, at least 4,5 is needed. "

@@ -8,13 +8,13 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.core.stand_ins import foreign_language
-from cms.navigation.selectors import Link, public_pages
+from cms.core.visible import HOME_DEPTH, public_pages
+from cms.navigation.selectors import Link
 from cms.navigation.teasers import read_teasers
 from cms.welcome.models import ArticlePage, FormPage, LegalPage
 from cms.welcome.selectors.landmarks import Landmark, landmarks_of
 
 N_NEXT = 2
-HOME_DEPTH = 2
 
 
 def article_content(*, article: ArticlePage) -> dict[str, object]:

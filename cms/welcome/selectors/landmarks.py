@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.page_cache import is_remembering, remember
-from cms.core.stand_ins import foreign_language
-from cms.navigation.selectors import public_pages
+from cms.core.stand_ins import foreign_language, once_each
+from cms.core.visible import HOME_DEPTH, public_pages
 from cms.welcome.models import FormPage, LegalPage, MunicipalityPage, SectionPage
 
-PORTAL_DEPTH = 3  # right below a start page: such pages speak for the whole portal
+PORTAL_DEPTH = HOME_DEPTH + 1  # right below a start page: such pages speak for the whole portal
 _READ_LANDMARKS = "_landmarks"
 
 
@@ -69,11 +69,7 @@ def _read(request: HttpRequest, language_code: str) -> list[Landmark]:
         door=F("sectionpage__door"),
         summary=F("sectionpage__summary"),
     )
-    chosen: dict[object, Page] = {}
-    for page in pages.order_by("path"):
-        if page.locale.language_code == language_code or page.translation_key not in chosen:
-            chosen[page.translation_key] = page
-    return [_landmark(page, request) for page in chosen.values()]
+    return [_landmark(page, request) for page in once_each(pages.order_by("path"), language_code)]
 
 
 def _landmark(page: Page, request: HttpRequest) -> Landmark:

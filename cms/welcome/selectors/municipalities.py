@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.core.models import PortalImage
+from cms.core.models import PortalImage, PortalRendition
+from cms.core.pictures import in_size
 from cms.navigation.selectors import municipalities
 from cms.welcome.colors import readable_beside, stylesheet_name
 from cms.welcome.models import LegalPage, MunicipalityPage
-from cms.welcome.pictures import LOGO, Shown, shown
 from cms.welcome.selectors.contacts import contact_of
 from cms.welcome.selectors.district import map_position
 from cms.welcome.selectors.landmarks import Landmark, landmarks_of
 from cms.welcome.selectors.sections import rows_below
+
+LOGO = "max-320x160"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Brand:
 
     title: str
     url: str
-    logo: Shown | None
+    logo: PortalRendition | None
     color: str  # with the digest, the name of its stylesheet
     digest: str
     imprint_url: str
@@ -74,7 +76,7 @@ def _brand(municipality: Identity, logo: PortalImage | None, marks: list[Landmar
     return Brand(
         title=municipality.title,
         url=municipality.url,
-        logo=shown(logo, LOGO),
+        logo=in_size(logo, LOGO),
         color=color,
         digest=digest,
         imprint_url=imprint.url if imprint else "",

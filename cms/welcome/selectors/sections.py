@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from wagtail.models import Page
 
-from cms.core.models import BasePage
+from cms.core.models import BasePage, PortalRendition
+from cms.core.pictures import in_size, read_pictures
 from cms.core.stand_ins import foreign_language
-from cms.navigation.selectors import Link, public_pages
+from cms.core.visible import public_pages
+from cms.navigation.selectors import Link
 from cms.navigation.teasers import read_teasers
 from cms.welcome.models import SectionPage
-from cms.welcome.pictures import ROW, Shown, picture_in, read_pictures
 
 N_LINKS_OF_A_SUBJECT = 5
+ROW = "fill-320x240|format-webp"  # the picture of a line, and of a subject
 TONES: dict[str, str] = {
     SectionPage.Door.ARRIVE: "sun",
     SectionPage.Door.WORK: "brick",
@@ -29,7 +31,7 @@ class Row:
     title: str
     summary: str
     url: str
-    picture: Shown | None = None
+    picture: PortalRendition | None = None
     language: str = ""  # of title and summary, where it is not the reader's
 
 
@@ -63,7 +65,7 @@ def rows_below(page: Page, *, without: tuple[type[BasePage], ...] = ()) -> tuple
     below = _links_below(sections)
     subjects = [_subject(section, below.get(section.path, [])) for section in sections]
     rows = [
-        Row(child.title, child.summary, child.url or "", picture_in(child, ROW), foreign_language(child))
+        Row(child.title, child.summary, child.url or "", in_size(child.picture, ROW), foreign_language(child))
         for child in children
         if not isinstance(child, SectionPage)
     ]
@@ -88,7 +90,7 @@ def _subject(section: SectionPage, links: list[Link]) -> Subject:
         title=section.title,
         summary=section.summary,
         url=section.url or "",
-        picture=picture_in(section, ROW),
+        picture=in_size(section.picture, ROW),
         language=foreign_language(section),
         tone=tone_of(section=section),
         links=links[:N_LINKS_OF_A_SUBJECT],

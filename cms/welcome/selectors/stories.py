@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.core.stand_ins import foreign_language
-from cms.navigation.selectors import public_pages
+from cms.core.pictures import read_pictures, url_in_size
+from cms.core.stand_ins import foreign_language, once_each
+from cms.core.visible import public_pages
 from cms.welcome.models import StoryIndexPage, StoryPage
-from cms.welcome.pictures import ARCH, picture_in, read_pictures
 
 N_OTHERS = 3
+ARCH = "fill-560x476|format-webp"  # the picture of a card
 _TONES = ("sun", "lake", "meadow", "brick")
 
 Card = dict[str, object]
@@ -24,12 +25,9 @@ def newest_stories(*, limit: int) -> list[Card]:
     """Return the newest stories as cards, in the reader's language where they are told in it, otherwise in German."""
     language_code = get_language() or settings.LANGUAGE_CODE
     codes = {language_code, settings.LANGUAGE_CODE}
-    told: dict[object, StoryPage] = {}
     # Twice as many, because a story may stand there in both languages.
-    for story in _newest(StoryPage.objects.filter(locale__language_code__in=codes))[: limit * len(codes)]:
-        if story.locale.language_code == language_code or story.translation_key not in told:
-            told[story.translation_key] = story
-    return _cards(list(told.values())[:limit])
+    newest = _newest(StoryPage.objects.filter(locale__language_code__in=codes))[: limit * len(codes)]
+    return _cards(once_each(newest, language_code)[:limit])
 
 
 def stories_below(*, index: StoryIndexPage) -> list[Card]:
@@ -60,7 +58,6 @@ def _cards(stories: Iterable[StoryPage]) -> list[Card]:
 
 def _with_tones(stories: list[StoryPage]) -> Iterator[Card]:
     for story, tone in zip(stories, cycle(_TONES), strict=False):
-        picture = picture_in(story, ARCH)
         yield {
             "title": story.title,
             "url": story.url or "",
@@ -68,7 +65,7 @@ def _with_tones(stories: list[StoryPage]) -> Iterator[Card]:
             "kind": story.story_kind,
             "person": story.person_name,
             "place": story.place.name if story.place else "",
-            "picture_url": picture.url if picture else "",
+            "picture_url": url_in_size(story.picture, ARCH),
             "picture_alt": "",  # the title says who it is; the story's own page describes the picture
             "tone": tone,
             "language": foreign_language(story),

@@ -29,7 +29,7 @@ def keep_form_answer(*, page: FormPage, answers: Mapping[str, Any]) -> FormSubmi
 def _letter(page: FormPage, answers: Mapping[str, Any]) -> EmailMessage:
     """Write the letter in the office's language, whatever the sender reads."""
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("%(portal)s: %(form)s") % {"portal": settings.PORTAL_NAME, "form": page.title}
+        subject = _("%(portal)s: %(form)s") % {"portal": settings.PORTAL_NAME, "form": " ".join(page.title.split())}
         context = {"page": page, "rows": list(_rows(page, answers)), "address": _sender(page, answers)}
         text = render_to_string("mails/form_answer.txt", context)
     sender = _sender(page, answers)

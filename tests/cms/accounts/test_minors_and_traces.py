@@ -16,11 +16,7 @@ from cms.mailing.services import forget_old_mails
 from matching.models import Mentor
 from tests.factories import MentorFactory, MentorScreeningFactory, UserFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the temporary file of a new size to the garbage collector.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.django_db
 
 
 def picture(name="Katrin_Hantschick.png"):

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -26,6 +27,11 @@ def profile(alumna) -> Profile:
         radius_km=30,
         hours_min=20.0,
         german_level=6,
+        weekdays=[3, 6],
+        every_weeks=2,
+        limit_km=70,
+        qualification_level=4,
+        certificates=["forklift"],
     )
 
 
@@ -51,11 +57,32 @@ def test_the_page_tells_everything_that_the_person_told_us(mine, profile):
 
     for told in ("lena@posteo.example", "Mechatronikerin", "1998", "30 km", "Lena &lt;b&gt;"):
         assert told in words
+    for told in ("Donnerstag, Sonntag", "70 km"):
+        assert told in words
     assert "Lena <b>" not in words
 
 
 def test_the_page_works_for_somebody_who_has_told_nothing(mine):
     assert mine.get("/konto/").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/konto/", "/konto/loeschen/"])
+def test_a_youth_is_addressed_as_one_and_led_only_where_youths_may_go(mine, alumna, profile, address):
+    profile.kind = Profile.Kind.YOUTH
+    profile.save()
+
+    main = mine.get(address).content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert re.search(r"\b(dich|[Dd]eine)\b", main)
+    assert not re.search(r"\b(Sie|Ihnen|Ihre?n?)\b", main)
+    assert "/passt-zu-mir/" not in main
+
+
+def test_a_grown_up_is_not_led_to_mentors_for_youths(mine, profile):
+    main = mine.get("/konto/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert "/passt-zu-mir/" in main
+    assert "/mentoren/" not in main
 
 
 def test_a_consent_is_withdrawn_with_one_button(mine, alumna, consent):

@@ -47,6 +47,60 @@ def test_the_answers_are_stored(newcomer, answers, mechatronics):
     assert list(profile.skills.all()) == [circuits]
 
 
+@pytest.fixture
+def details():
+    return {
+        "qualification_level": "4",
+        "certificates": ["forklift", "driving_license_b"],
+        "weekdays": ["3", "4", "6"],
+        "every_weeks": "2",
+        "limit_km": "60",
+    }
+
+
+def test_what_is_told_more_precisely_is_stored_and_shown_again(newcomer, answers, details):
+    newcomer.post(FORM, {**answers, **details})
+
+    profile = Profile.objects.get()
+    assert profile.weekdays == [3, 4, 6]
+    assert (profile.every_weeks, profile.qualification_level, profile.limit_km) == (2, 4, 60)
+    assert set(profile.certificates) == {"driving_license_b", "forklift"}
+    html = newcomer.get(FORM).content.decode()
+    assert html.count(" checked") == 1 + 2 + 3  # one interest, two papers, three days
+    assert '<option value="2" selected>' in html
+    assert 'value="60"' in html
+
+
+def test_the_details_wait_behind_a_closed_fold_and_nobody_must_open_it(newcomer, answers):
+    html = newcomer.get(FORM).content.decode()
+
+    fold = html.index('<details class="hh-det"><summary>Noch genauer</summary>')
+    assert html.index('name="interests"') < fold < html.index('name="limit_km"')
+    newcomer.post(FORM, answers)
+    profile = Profile.objects.get()
+    assert (profile.weekdays, profile.certificates) == ([], [])
+    assert (profile.every_weeks, profile.qualification_level, profile.limit_km) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("limit_km", "20"),  # less than the radius of 30
+        ("limit_km", "0"),
+        ("weekdays", "7"),
+        ("every_weeks", "3"),
+        ("qualification_level", "9"),
+        ("certificates", "license_to_kill"),
+    ],
+)
+def test_a_detail_that_cannot_be_opens_the_fold(newcomer, answers, field, value):
+    response = newcomer.post(FORM, {**answers, field: value})
+
+    assert response.context["form"].errors.keys() == {field}
+    assertContains(response, '<details class="hh-det" open>', status_code=400)
+    assert not Profile.objects.exists()
+
+
 def test_own_words_are_understood_when_no_occupation_was_picked(newcomer, answers, mechatronics):
     words = {"occupation": "Mechatroniker/in im Bahnbetrieb", "occupation_choice": "own-words"}
 
@@ -110,6 +164,9 @@ def test_the_form_shows_what_is_stored(visitor, alumna):
 def test_saving_the_form_unchanged_changes_nothing(visitor, alumna, mechatronics):
     skill = SkillFactory()
     alumna.skills.add(skill)
+    alumna.weekdays, alumna.every_weeks, alumna.certificates, alumna.qualification_level = [4], 2, ["forklift"], 4
+    alumna.limit_km = 90
+    alumna.save()
     unchanged = {
         "occupation": "Mechatronikerin",
         "occupation_choice": str(mechatronics.pk),
@@ -120,12 +177,18 @@ def test_saving_the_form_unchanged_changes_nothing(visitor, alumna, mechatronics
         "hours_min": "30",
         "hours_max": "40",
         "skills": [str(skill.pk)],
+        "weekdays": ["4"],
+        "every_weeks": "2",
+        "certificates": ["forklift"],
+        "qualification_level": "4",
+        "limit_km": "90",
     }
 
     visitor.post(FORM, unchanged)
 
     before, after = alumna, Profile.objects.get(pk=alumna.pk)
-    for name in ("kind", "first_name", "birth_date", "place", "radius_km", "hours_min", "hours_max", "occupation_text"):
+    names = "kind first_name birth_date place radius_km hours_min hours_max occupation_text weekdays every_weeks"
+    for name in (*names.split(), "certificates", "qualification_level", "limit_km"):
         assert getattr(after, name) == getattr(before, name)
     assert list(after.occupations.all()) == [mechatronics]
     assert list(after.skills.all()) == [skill]

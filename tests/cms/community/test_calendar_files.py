@@ -8,22 +8,10 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from cms.core.models import Contact
-from tests.factories import serve_portal
-from tests.factories.events import EventIndexPageFactory, EventPageFactory, berlin
+from tests.cms.community.conftest import NOW
+from tests.factories.events import EventPageFactory, berlin
 
 pytestmark = pytest.mark.django_db
-NOW = berlin(2026, 11, 20, 12)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def index():
-    return EventIndexPageFactory(parent=serve_portal())
 
 
 def address(event) -> str:
@@ -105,3 +93,12 @@ def test_drafts_and_private_events_have_no_file(client, index):
 
     assert client.get(address(draft)).status_code == 404
     assert client.get(address(private)).status_code == 404
+
+
+def test_hyphenation_and_line_breaks_do_not_travel_along(client, index):
+    event = EventPageFactory(parent=index, title="Nachbar\u00adschafts\u00adfest", summary="Kommt\nalle")
+
+    found = entry(client, event)
+
+    assert found["summary"] == "Nachbarschaftsfest"
+    assert found["description"] == "Kommt alle"

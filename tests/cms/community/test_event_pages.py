@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
@@ -12,22 +11,11 @@ from wagtail.models import PageViewRestriction
 
 from cms.community.models import EventPage
 from cms.community.presentation import day_text, time_text
-from tests.factories import PlaceFactory, serve_portal, translate_page
-from tests.factories.events import EventIndexPageFactory, EventPageFactory, berlin
+from tests.cms.community.conftest import NOW
+from tests.factories import PlaceFactory, translate_page
+from tests.factories.events import EventPageFactory, berlin
 
 pytestmark = pytest.mark.django_db
-NOW = berlin(2026, 11, 20, 12)
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def index():
-    return EventIndexPageFactory(parent=serve_portal())
 
 
 def event(index, title, *, days=0, hours=3, **fields):
@@ -88,7 +76,10 @@ def test_a_place_narrows_the_list_and_an_unknown_one_finds_nothing(client, index
 
 def test_without_events_the_page_says_so(client, index):
     assert client.get(index.url).context["months"] == []
-    assert "hh-empty" in client.get(index.url).content.decode()
+    html = client.get(index.url).content.decode()
+
+    assert "hh-empty" in html
+    assert "Zur Startseite" in html.partition("hh-empty")[2].partition("</main>")[0]  # a way on
 
 
 def test_an_event_tells_when_where_and_for_whom(client, index):
@@ -116,7 +107,8 @@ def test_an_event_that_is_over_offers_no_calendar_entry(client, index):
 
 
 @pytest.mark.parametrize(
-    ("language_code", "minute", "expected"), [("de", 0, "ab 10 Uhr"), ("de", 30, "ab 10:30 Uhr"), ("en", 0, "10 a.m.")]
+    ("language_code", "minute", "expected"),
+    [("de", 0, "ab 10 Uhr"), ("de", 30, "ab 10:30 Uhr"), ("en", 0, "10\u00a0a.m.")],
 )
 def test_hours_are_written_as_the_language_does(index, language_code, minute, expected):
     page = EventPageFactory(parent=index, starts_at=berlin(2026, 11, 28, 10, minute), ends_at=None)

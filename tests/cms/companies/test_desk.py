@@ -22,7 +22,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES_OF_THE_FORM = 21  # one of them asks whether the menu needs its line about forms
+MOST_QUERIES_OF_THE_FORM = 20
 TITLE = "Qwrtz"  # the packaged taxonomy, which these tests do not load, understands nothing of it
 
 
@@ -70,6 +70,34 @@ def test_a_draft_is_not_public_and_publishing_makes_it_so(desk, filled_form):
     assert not draft.live
     assert answer_to_the_draft.status_code == 404
     assert desk.get(f"/angebote/{draft.public_id}/").status_code == 200
+
+
+def test_what_an_offer_asks_for_more_precisely_is_stored_and_shown_to_everybody(desk, filled_form):
+    set_publication_mode(PublicationSettings.Mode.CARRIER)
+    details = {
+        "qualification_level": "4",
+        "every_weeks": "2",
+        "weekdays": ["3", "4"],
+        "certificates": ["driving_license_c"],
+    }
+
+    desk.post(desk_url("add"), {**filled_form, **details, "action-publish": "action-publish"})
+
+    offer = Offer.objects.get(title=TITLE)
+    assert (offer.weekdays, offer.every_weeks) == ([3, 4], 2)
+    assert (offer.qualification_level, offer.certificates) == (4, ["driving_license_c"])
+    page = desk.get(f"/angebote/{offer.public_id}/").content.decode()
+    for told in ("Donnerstag, Freitag", "jede zweite Woche"):
+        assert told in page
+    form = desk.get(desk_url("edit", offer.pk)).content.decode()
+    assert form.count("checked") >= len(["3", "4", "driving_license_c"])
+
+
+def test_an_offer_needs_none_of_the_details(desk, filled_form):
+    desk.post(desk_url("add"), filled_form)
+
+    offer = Offer.objects.get(title=TITLE)
+    assert (offer.weekdays, offer.certificates, offer.every_weeks, offer.qualification_level) == ([], [], None, None)
 
 
 def test_hours_in_the_wrong_order_are_refused_in_words(desk, filled_form):

@@ -93,7 +93,10 @@ def test_an_absurd_page_number_shows_a_page(client, index, page):
 
 
 def test_without_companies_the_page_says_so(client, index):
-    assert "hh-empty" in client.get(index.url).content.decode()
+    html = client.get(index.url).content.decode()
+
+    assert "hh-empty" in html
+    assert "Zur Startseite" in html.partition("hh-empty")[2].partition("</main>")[0]  # a way on
 
 
 def test_a_logo_stands_on_card_and_page_and_a_missing_file_spoils_neither(client, index):

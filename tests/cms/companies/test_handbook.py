@@ -15,6 +15,7 @@ from wagtail.models import PageViewRestriction
 from cms.companies import handbook_pdf
 from cms.companies.handbook import references_in
 from cms.companies.tasks import make_handbooks_task
+from cms.core import whole_files
 from tests.factories import serve_portal
 from tests.factories.handbook import HandbookChapterPageFactory, HandbookPageFactory
 from tests.factories.records import ReferenceFactory
@@ -82,6 +83,7 @@ def test_a_passed_review_date_is_told_and_takes_nothing_away(client, handbook):
 
     assert "Dieses Kapitel wird geprüft" in html
     assert "Alle bekommen dieselben Fragen" in html
+    assert "nächste Prüfung bis" not in html
 
 
 def test_the_pdf_is_tagged_and_holds_everything(client, handbook):
@@ -150,7 +152,7 @@ def test_who_was_interrupted_leaves_nothing_behind_and_the_next_one_makes_it(han
     left_over.write_bytes(b"half")
 
     with monkeypatch.context() as broken:
-        broken.setattr(handbook_pdf.os, "fdopen", _fail)
+        broken.setattr(whole_files.os, "fdopen", _fail)
         with pytest.raises(OSError, match="disk full"):
             handbook_pdf.handbook_file(handbook=handbook)
     unfinished = files()

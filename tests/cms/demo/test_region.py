@@ -184,6 +184,7 @@ def test_fifty_mentors_are_screened_and_some_pause_or_are_full(demo):
 def test_mentors_have_faces_with_words_for_those_who_do_not_see_them(demo):
     pictures = [mentor.picture for mentor in Mentor.objects.select_related("picture") if mentor.picture]
 
+    assert pictures
     assert all(picture.alternative_text and not picture.is_decorative for picture in pictures)
     assert all(picture.license for picture in pictures)
 

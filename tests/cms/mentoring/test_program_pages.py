@@ -1,12 +1,14 @@
 """Mentoring explained: programs, the way to a mentor, and what protects young people."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.core.models import Contact
 from tests.factories import ArticlePageFactory, serve_portal
-from tests.factories.events import MentoringIndexPageFactory, ProgramPageFactory
+from tests.factories.mentoring import MentoringIndexPageFactory, ProgramPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,15 @@ def test_a_program_tells_its_key_facts_and_who_leads_it(client, index):
     assert [fact["value"] for fact in response.context["facts"]] == ["Jugendliche ab 14", "zwei Stunden im Monat"]
     assert "Nguyễn Thu Hà" in html
     assert "Technik für alle" in html
+
+
+def test_a_program_for_grown_ups_leads_to_nobody_who_is_there_for_youths(client, index):
+    program = ProgramPageFactory(parent=index, is_for_youths=False, story=[])
+
+    main = client.get(program.url).content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert "/mentoren/" not in main
+    assert not re.search(r"\b([Dd]u|[Dd]ich|[Dd]eine?)\b", main)
 
 
 def test_more_programs_ask_no_more_of_the_database(client, index):

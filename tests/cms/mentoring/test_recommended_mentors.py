@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from cms.accounts.models import User
 from matching.models import Consent, MentorScreening, Profile, Reaction
 from tests.factories import MentorFactory, MentorScreeningFactory, ProfileFactory
+from tests.factories.records import make_picture
 
 LIST = "/mentoren/"
 
@@ -225,3 +226,14 @@ def test_somebody_without_a_profile_is_led_to_the_form(client, db):
 
 def test_the_page_is_personal_and_never_stored(visitor, mentors):
     assert "no-store" in visitor.get(LIST)["Cache-Control"]
+
+
+def test_a_mentor_whose_picture_file_is_gone_is_shown_without_it(visitor, mentors):
+    picture = make_picture()
+    picture.file.storage.delete(picture.file.name)
+    mentors[0].picture = picture
+    mentors[0].save()
+
+    response = visitor.get(LIST)
+
+    assert {card.first_name: card.picture_url for card in response.context["cards"]}[mentors[0].first_name] == ""

@@ -1,10 +1,12 @@
 """The frame of every page: menu, languages, breadcrumbs, account, the line about invented data."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from cms.navigation.context_processors import layout
@@ -144,3 +146,13 @@ def test_a_portal_with_invented_companies_says_so(client, home, settings, is_dem
     holds_demo_data.cache_clear()
 
     assert ("Firmen, Vereine, Personen" in client.get("/").content.decode()) == is_demo
+
+
+def test_a_page_whose_time_is_over_leaves_the_menu_before_the_schedule_takes_it_away(client, home):
+    SectionPageFactory(parent=home, title="Herbstferien", expire_at=timezone.now() - timedelta(minutes=1))
+    stays = SectionPageFactory(parent=home, title="Ankommen")
+
+    html = client.get("/").content.decode()
+
+    assert stays.url in links_in(html, 'id="main-menu"')
+    assert "Herbstferien" not in html

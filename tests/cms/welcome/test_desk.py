@@ -3,7 +3,8 @@
 import pytest
 from wagtail.contrib.forms.models import FormSubmission
 
-from tests.factories import AdministratorFactory, FormPageFactory, sign_in_staff
+from cms.accounts.services import Role, ensure_roles, give_role
+from tests.factories import AdministratorFactory, FormPageFactory, UserFactory, sign_in_staff
 
 
 @pytest.fixture
@@ -22,3 +23,16 @@ def test_what_was_sent_can_be_read_at_the_desk(desk, home):
     assert "Nachricht schreiben" in forms
     assert "Wo ist die Kita?" in answers
     assert "form_opened" not in answers
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [(Role.EDITOR, True), (Role.COORDINATOR, False)])
+def test_only_who_may_edit_pages_finds_the_answers_in_the_menu(client, home, role, is_shown):
+    FormPageFactory(parent=home)
+    ensure_roles()
+    person = UserFactory()
+    give_role(user=person, role=role)
+    sign_in_staff(client, person)
+
+    menu = client.get("/admin/").content.decode()
+
+    assert ("/admin/forms/" in menu) is is_shown

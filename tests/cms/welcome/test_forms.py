@@ -1,12 +1,15 @@
 """Forms: kept and mailed when a person sends them, refused with everything kept when something is wrong."""
 
+import csv
 import email
 import email.policy
+import io
 import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail.contrib.forms.models import FormSubmission
@@ -14,7 +17,14 @@ from wagtail.contrib.forms.models import FormSubmission
 from cms.mailing.models import OutboxMail
 from cms.welcome.models import FormField, FormPage
 from cms.welcome.services import KEPT_FOR, forget_form_answers
-from tests.factories import ArticlePageFactory, FormPageFactory, LegalPageFactory, translate_page
+from tests.factories import (
+    AdministratorFactory,
+    ArticlePageFactory,
+    FormPageFactory,
+    LegalPageFactory,
+    sign_in_staff,
+    translate_page,
+)
 
 OPENED_AT = "2026-11-22 12:00:00+01:00"
 ANSWERS = {"ihr_name": "Nguyễn", "ihre_e_mail_adresse": "n@post.example", "ihre_nachricht": "Wo ist die Kita?"}
@@ -231,3 +241,25 @@ def test_a_statement_whose_text_leads_to_the_form_shows_no_second_way(client, ho
     main = client.get(statement.url).content.decode().partition("<main")[2].partition("</main>")[0]
 
     assert main.count(f'href="{report.url}"') == 1
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_an_answer_computes_nothing_in_the_offices_spreadsheet(client, form_page, sign):
+    sent = f"{sign}HYPERLINK(A1)"
+    FormSubmission.objects.create(page_id=form_page.pk, form_data={**ANSWERS, "ihr_name": sent})
+    sign_in_staff(client, AdministratorFactory())
+
+    answer = client.get(reverse("wagtailforms:list_submissions", args=[form_page.pk]), {"export": "csv"})
+    rows = list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"), newline="")))
+
+    assert f"'{sent}" in rows[1]
+    assert ANSWERS["ihre_e_mail_adresse"] in rows[1]
+
+
+def test_a_title_of_two_lines_does_not_keep_answers_away(client, form_page):
+    form_page.title = "Nachricht\nschreiben"
+    form_page.save()
+
+    send(client, form_page)
+
+    assert letter()["Subject"] == "Heimathafen: Nachricht schreiben"

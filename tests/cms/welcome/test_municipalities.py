@@ -1,6 +1,7 @@
 """One roof, own identity: a municipality's page, the pages below it, and the ways to them."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cms.welcome.colors import stylesheet_name
 from cms.welcome.models import LegalPage
@@ -110,3 +111,13 @@ def test_the_list_of_a_municipality_leaves_out_its_imprint(client, home, town):
 
     assert article.title in main
     assert "Impressum Niesky" not in main
+
+
+@pytest.mark.parametrize("color", ["red", "#12", "#zzzzzz", "#ffff00", ""])
+def test_what_is_no_readable_color_is_told_beside_the_field(town, color):
+    town.color = color
+
+    with pytest.raises(ValidationError) as refused:
+        town.full_clean()
+
+    assert list(refused.value.message_dict) == ["color"]

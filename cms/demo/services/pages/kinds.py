@@ -57,7 +57,7 @@ KINDS: dict[str, type[BasePage]] = {
 # Fields of a file that are fields of the page, wherever the page has them.
 SAME_NAME = (
     *("slug", "title", "summary", "lead", "door", "is_in_arcade", "responsible", "legal_kind", "edition", "color"),
-    *("quote", "venue", "is_online", "audience", "for_whom", "duration", "time_needed", "thanks"),
+    *("quote", "venue", "is_online", "audience", "is_for_youths", "for_whom", "duration", "time_needed", "thanks"),
     "often_searched",
 )
 MENU_KINDS = ("section", "mentoring")

@@ -147,9 +147,10 @@ def test_a_contact_speaks_the_readers_language_where_it_can():
 def test_a_contact_without_phone_does_not_borrow_the_guides_number():
     contact = ContactFactory(phone="", email="amt@heimathafen.example")
 
-    text = words(drawn(contact_block(contact.pk), welcome_guides=GUIDES))
+    card = drawn(contact_block(contact.pk), welcome_guides=GUIDES)
+    text = words(card)
 
-    assert "amt@heimathafen.example" in text
+    assert card.select_one("a[href^=mailto]").get_text() == "amt@heimathafen.example"
     assert GUIDES["phone"] not in text
 
 
@@ -207,6 +208,17 @@ def test_related_pages_leave_out_drafts_and_private_pages():
     soup = drawn(("related_pages", {"title": "", "pages": [shown.pk, draft.pk, private.pk]}))
 
     assert [words(link) for link in soup.select("a")] == ["Offen"]
+
+
+def test_a_related_page_that_is_not_in_the_readers_language_says_in_which_it_is():
+    page = ArticlePageFactory(parent=serve_portal(), title="Wohnung anmelden")
+
+    in_german = drawn(("related_pages", {"title": "", "pages": [page.pk]}))
+    with translation.override("ar"):
+        in_arabic = drawn(("related_pages", {"title": "", "pages": [page.pk]}))
+
+    assert not in_german.h3.has_attr("lang")
+    assert (in_arabic.h3["lang"], in_arabic.h3["dir"]) == ("de", "auto")
 
 
 def test_a_video_that_is_gone_leaves_its_transcript():

@@ -12,6 +12,8 @@ from tests.factories import (
     ArticlePageFactory,
     CompanyIndexPageFactory,
     CompanyPageFactory,
+    LegalPageFactory,
+    MunicipalityPageFactory,
     OfferFactory,
     SectionPageFactory,
     StoryIndexPageFactory,
@@ -19,6 +21,7 @@ from tests.factories import (
     set_publication_mode,
     translate_page,
 )
+from tests.factories.records import ContactFactory
 
 pytestmark = pytest.mark.django_db
 TEXT = '[{"type": "text", "value": "<p>Bringen Sie den Ausweis mit.</p>"}]'
@@ -127,6 +130,60 @@ def test_a_page_that_became_private_is_gone_everywhere(portal, visitor, clock, r
 
     assert visitor.get(portal.article.url).status_code == 302
     assert "Wohnung anmelden" not in visitor.get(portal.section.url).content.decode()
+
+
+def test_what_stands_in_for_a_page_that_became_private_is_gone_everywhere(portal, visitor, clock, read_all):
+    translate_page(portal.home, title="Home")
+    section = translate_page(portal.section, title="The first weeks")
+    stand_in = portal.article.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    clock.pass_by(1.0)
+    read_all(section, stand_in)
+    PageViewRestriction.objects.create(page=portal.section, restriction_type=PageViewRestriction.LOGIN)
+
+    clock.pass_by(1.0)
+
+    assert visitor.get(stand_in.url).status_code == 302
+    assert "Wohnung anmelden" not in visitor.get(section.url).content.decode()
+
+
+@pytest.mark.parametrize("first_address", ["", "?utm_source=newsletter"])
+def test_a_new_title_is_seen_on_the_start_page_whoever_came_first(portal, visitor, clock, first_address):
+    visitor.get(f"{portal.home.url}{first_address}")
+    visitor.get(portal.home.url)
+    publish(portal.section, title="Die ersten Monate")
+
+    clock.pass_by(1.0)
+
+    assert "Die ersten Wochen" not in visitor.get(portal.home.url).content.decode()
+
+
+def test_a_contact_changes_on_every_page_that_names_it(portal, visitor, clock):
+    contact = ContactFactory(name="Beate Hornig")
+    pages = [MunicipalityPageFactory(parent=portal.home, slug=slug, contact=contact) for slug in ("niesky", "zittau")]
+    for page in pages:
+        assert "Beate Hornig" in visitor.get(page.url).content.decode()
+    contact.name = "Jana Noack"
+    contact.save()
+
+    clock.pass_by(1.0)
+
+    for page in pages:
+        shown = visitor.get(page.url).content.decode()
+        assert "Jana Noack" in shown
+        assert "Beate Hornig" not in shown
+
+
+def test_the_footer_of_another_host_has_its_own_addresses(portal, visitor, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "niesky.example"]
+    LegalPageFactory(parent=portal.home, slug="impressum")
+    town = MunicipalityPageFactory(parent=portal.home)
+    Site.objects.create(hostname="niesky.example", root_page=town)
+
+    there, here = (visitor.get("/", headers={"host": host}) for host in ("niesky.example", "testserver"))
+
+    assert 'href="http://testserver/impressum/"' in there.content.decode()
+    assert 'href="/impressum/"' in here.content.decode()
+    assert 'href="http://testserver/impressum/"' not in here.content.decode()
 
 
 def test_a_moved_page_leaves_its_old_list_and_enters_the_new_one(portal, visitor, clock, read_all):

@@ -1,7 +1,10 @@
 """Who comes to an old address is led to the page in one step, wherever it went."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -111,6 +114,13 @@ def test_redirects_written_by_hand_end_somewhere(pairs: dict[str, str], status: 
         Redirect.objects.create(old_path=old, redirect_link=new)
 
     assert answer("/a/") == (status, "/" if status == 301 else "")
+
+
+def test_nobody_is_led_to_a_page_whose_time_is_over(kita: ArticlePage) -> None:
+    Redirect.objects.create(old_path="/alt", redirect_page=kita)
+    Page.objects.filter(pk=kita.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+
+    assert answer("/alt/") == (404, "")
 
 
 def test_only_reading_is_led_on(section: SectionPage, django_capture_on_commit_callbacks: object) -> None:

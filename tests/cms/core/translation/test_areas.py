@@ -9,16 +9,19 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
+from cms.core.models import ContactWording
 from tests.factories import (
     ArticlePageFactory,
     CompanyIndexPageFactory,
     CompanyPageFactory,
+    FormPageFactory,
     OrganizationFactory,
     PlaceFactory,
     SectionPageFactory,
     serve_portal,
     translate_page,
 )
+from tests.factories.records import ContactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +139,30 @@ def test_lists_of_pages_say_which_ones_are_german(client, home):
 
     assert re.search(r'<h2 lang="de" dir="auto"><a [^>]*>Bankkonto</a>', html)
     assert re.search(r'<p [^>]*lang="de" dir="auto">Ein Konto bekommen alle', html)
+
+
+def test_around_a_german_article_each_title_says_its_language(client, home):
+    section = SectionPageFactory(parent=home, title="Ankommen", slug="ankommen")
+    article = ArticlePageFactory(parent=section, title="Bankkonto")
+    translate_page(section, title="الوصول", language_code="ar")
+    stand_in = article.copy_for_translation(Locale.objects.get(language_code="ar"), alias=True)
+
+    frame, _tag, main = client.get(stand_in.url).content.decode().partition("<main")
+
+    assert '<span lang="de">Bankkonto</span></li>' in frame
+    assert 'id="section-menu" lang="ar" dir="auto">الوصول</p>' in main
+
+
+def test_a_german_form_names_its_contact_in_german(client, home):
+    contact = ContactFactory(role="Willkommenslotsin")
+    ContactWording.objects.create(contact=contact, language_code="ar", role="مرافقة الوصول")
+    form = FormPageFactory(parent=home, contact=contact)
+    stand_in = form.copy_for_translation(Locale.objects.get(language_code="ar"), alias=True)
+
+    main = client.get(stand_in.url).content.decode().partition("<main")[2]
+
+    assert "Willkommenslotsin" in main
+    assert "مرافقة الوصول" not in main
 
 
 def test_german_pages_load_no_arabic_letters():

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page, PageViewRestriction
 from wagtail_localize.models import StringTranslation
 
+from cms.core import translation_desk
 from cms.core.translation import NoTranslatorError, State, draft_translation, overview, request_drafts
 from tests.factories import (
     AdministratorFactory,
     ArticlePageFactory,
     SectionPageFactory,
+    UserFactory,
     serve_portal,
     sign_in_staff,
 )
@@ -157,6 +160,19 @@ def test_the_machine_drafts_what_it_knows_and_publishes_nothing(article, english
     assert "This is how." in str(draft.story)
 
 
+def test_what_stands_in_for_a_private_page_stays_private_while_it_is_drafted(home, english, dictionary):
+    section = SectionPageFactory(parent=home, slug="ankommen")
+    section.copy_for_translation(english).save_revision().publish()
+    article = ArticlePageFactory(parent=section, title="Wohnung anmelden", story=[("text", "<p>So geht es.</p>")])
+    stand_in = article.copy_for_translation(english, alias=True)
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+
+    draft_translation(page_id=article.pk, language_code="en")
+
+    assert Page.objects.get(pk=stand_in.pk).alias_of is None
+    assert Client().get(stand_in.url).status_code == 302
+
+
 def test_a_second_run_finds_nothing_new_and_leaves_what_a_person_wrote(article, english, dictionary):
     draft_translation(page_id=article.pk, language_code="en")
     StringTranslation.objects.filter(data="This is how.").update(data="Here is how it works.")
@@ -213,6 +229,25 @@ def test_a_damaged_form_is_answered_in_words(desk, home, form):
 
     assert answer.status_code == 200
     assert "Laden Sie die Liste neu" in answer.content.decode()
+
+
+@pytest.mark.parametrize("may_translate", [True, False])
+def test_only_who_may_translate_has_a_page_drafted(client, article, english, dictionary, monkeypatch, may_translate):
+    asked = []
+    monkeypatch.setattr(translation_desk, "request_drafts", lambda **what: asked.append(what))
+    group = Group.objects.create(name="Gemeinde")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    if may_translate:
+        group.permissions.add(Permission.objects.get(codename="submit_translation"))
+    change = Permission.objects.get(codename="change_page", content_type__app_label="wagtailcore")
+    GroupPagePermission.objects.create(group=group, page=article, permission=change)
+    editor = UserFactory(is_staff=True)
+    editor.groups.add(group)
+    sign_in_staff(client, editor)
+
+    client.post(reverse("translation_draft"), {"page": article.pk, "language": "en"})
+
+    assert len(asked) == may_translate
 
 
 def test_the_report_is_for_staff(home):

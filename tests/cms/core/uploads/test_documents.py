@@ -102,6 +102,19 @@ def test_a_damaged_archive_is_refused() -> None:
     assert not zipfile.is_zipfile(__file__)
 
 
+@pytest.mark.parametrize(
+    ("mark", "place", "value"),
+    [(b"PK\x01\x02", 8, b"\x01"), (b"PK\x01\x02", 10, b"\x63"), (b"PK\x03\x04", 30, b"X"), (b"PK\x03\x04", 38, b"X")],
+    ids=["encrypted", "packed in an unknown way", "another name", "wrong sum"],
+)
+def test_an_archive_that_cannot_be_opened_is_refused(mark: bytes, place: int, value: bytes) -> None:
+    archive = bytearray(files.open_document("text"))
+    at = archive.index(mark) + place
+    archive[at : at + 1] = value
+
+    assert refusal("plan.odt", bytes(archive))
+
+
 def test_size_has_a_limit_and_a_film_a_larger_one() -> None:
     assert "20" in refusal("plan.pdf", files.PDF + bytes(21 * 1024 * 1024))
     check_document(files.upload("film.mp4", files.MP4 + bytes(21 * 1024 * 1024)))

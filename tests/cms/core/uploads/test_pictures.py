@@ -2,6 +2,7 @@
 
 import io
 import tracemalloc
+from contextlib import suppress
 
 import pytest
 from django.core.files.uploadedfile import UploadedFile
@@ -139,6 +140,16 @@ def test_a_picture_in_motion_is_refused() -> None:
 )
 def test_what_is_no_picture_we_show_is_refused(name: str, content: bytes) -> None:
     assert refusal(name, content)
+
+
+def test_a_damaged_picture_raises_nothing_but_the_refusal() -> None:
+    picture = files.picture("AVIF")
+
+    for place in range(len(picture)):
+        damaged = bytearray(picture)
+        damaged[place] ^= 0xFF
+        with suppress(UploadRefusedError):
+            clean_picture(files.upload("bild.avif", bytes(damaged)))
 
 
 def test_a_file_of_more_than_ten_megabytes_is_refused() -> None:

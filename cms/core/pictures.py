@@ -1,7 +1,6 @@
-"""Pictures beside pages in lists: those of a list are read with two queries, whatever its length."""
+"""Pictures in the sizes that pages show: drawn once, read with few queries, never the reason for a page to fail."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -9,20 +8,24 @@ from wagtail.images.models import SourceImageIOError
 
 from cms.core.models import BasePage, PortalImage, PortalRendition
 
-# Sizes of the pictures that lists show; the same everywhere, so that few are made.
-ROW = "fill-320x240|format-webp"
-ARCH = "fill-560x476|format-webp"
-LOGO = "max-320x160"
+# The file is gone or broken: a page without a picture is better than no page.
+UNREADABLE = (SourceImageIOError, InvalidFilterSpecError, OSError)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture as a template needs it."""
+def in_size(image: PortalImage | None, size: str) -> PortalRendition | None:
+    """Return a picture in a size, drawn when it is asked for the first time; nothing when its file cannot be read."""
+    if image is None:
+        return None
+    try:
+        return image.get_rendition(size)
+    except UNREADABLE:
+        return None
 
-    url: str
-    alt: str
-    width: int
-    height: int
+
+def url_in_size(image: PortalImage | None, size: str) -> str:
+    """Return the address of a picture in a size, or nothing."""
+    shown = in_size(image, size)
+    return str(shown.url) if shown else ""
 
 
 def read_pictures(pages: Iterable[BasePage], size: str) -> None:
@@ -41,23 +44,3 @@ def read_pictures(pages: Iterable[BasePage], size: str) -> None:
     )
     for page in pages:
         page.picture = found.get(page.picture_id)
-
-
-def picture_in(page: BasePage, size: str) -> Shown | None:
-    """Return a page's picture in a size."""
-    return shown(page.picture, size) if page.picture_id else None
-
-
-def shown(image: PortalImage | None, size: str) -> Shown | None:
-    """Return a picture in a size, made when it is asked for the first time; nothing when its file cannot be read."""
-    if image is None:
-        return None
-    try:
-        copy = image.get_rendition(size)
-    except (
-        SourceImageIOError,
-        InvalidFilterSpecError,
-        OSError,
-    ):  # the file is gone or broken: a page without a picture is better than no page
-        return None
-    return Shown(copy.url, image.default_alt_text, copy.width, copy.height)
