@@ -60,4 +60,6 @@ EMAIL_CODE_SECONDS = 600
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = env.str("PORTAL_NAME", default="Heimathafen")
+# The code before and the one after count too: clocks differ, and typing takes time (RFC 6238, section 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff get their address from an administrator
