@@ -55,7 +55,9 @@ def stop_services() -> list[str]:
     """End what `start_services` started; return what to tell."""
     lines = []
     programs, data = postgresql_programs(), _postgresql_data()
-    if programs and data and (data / "postmaster.pid").exists():
+    url = dotenv(folder() / "environment").get("DATABASE_URL", "")
+    # A server that was killed leaves its number behind; there is nothing to end then.
+    if programs and data and (data / "postmaster.pid").exists() and _answers_at(url):
         _as_postgres(
             [str(programs / "pg_ctl"), "stop", "-D", str(data), "-m", "immediate", "-w"], title="Ending PostgreSQL"
         )
