@@ -44,7 +44,15 @@ from matching.engine.assignment import (
     explain_unplaced,
     is_enough,
 )
-from matching.engine.candidates import InvertedIndex, OfferIndex, chosen_kernels
+from matching.engine.candidates import (
+    PLAIN_KERNELS,
+    InvertedIndex,
+    Kernels,
+    OfferIndex,
+    are_kernels_compiled,
+    chosen_kernels,
+    compile_kernels,
+)
 from matching.engine.eligibility import MINIMUM_CONSENT_AGE, RULES, Eligibility, eligible
 from matching.engine.entities import CERTIFICATES, INTERESTS, OFFER_KINDS, PROTECTED, Mentor, Offer, Profile
 from matching.engine.errors import (
@@ -115,6 +123,7 @@ __all__ = [
     "MINIMUM_CONSENT_AGE",
     "NO_RULE",
     "OFFER_KINDS",
+    "PLAIN_KERNELS",
     "PROTECTED",
     "RELIABLE_CONFIDENCE",
     "RULES",
@@ -142,6 +151,7 @@ __all__ = [
     "InvertedIndex",
     "IscoGroup",
     "JudgedSetError",
+    "Kernels",
     "Matcher",
     "Mentor",
     "Missing",
@@ -183,11 +193,13 @@ __all__ = [
     "Weights",
     "WeightsError",
     "all_scorers",
+    "are_kernels_compiled",
     "arrange",
     "assign",
     "chosen_kernels",
     "combine",
     "compare",
+    "compile_kernels",
     "eligible",
     "encode_mentors",
     "encode_offers",

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf, isnan
 from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.tables import BoolArray, DateArray, FloatArray, IntArray, ProfileTable, is_within_km
+from matching.engine.tables import BoolArray, DateArray, FloatArray, IntArray, Places, ProfileTable, is_within_km
 
 MINIMUM_CONSENT_AGE: Final = 16
 """From this age on a person may take a mentor without a guardian's recorded consent."""
@@ -46,9 +47,10 @@ class Eligibility:
     mask: BoolArray
     rule: NDArray[np.int8]
 
-    def counts(self) -> dict[str, int]:
-        """Return how many offers each rule excluded; rules that excluded none are left out."""
-        counts = np.bincount(self.rule[~self.mask], minlength=len(RULES))
+    def counts(self, is_counted: BoolArray | None = None) -> dict[str, int]:
+        """Return how many offers each rule excluded, of all or of some; rules that excluded none are left out."""
+        rule = self.rule if is_counted is None or is_counted.all() else self.rule[is_counted]
+        counts = np.bincount(rule - ELIGIBLE, minlength=len(RULES) + 1)[1:]
         return {name: int(count) for name, count in zip(RULES, counts, strict=True) if count}
 
     def names(self) -> list[str | None]:
@@ -78,11 +80,7 @@ class JudgedOffers(Protocol):
     @property
     def certificates(self) -> IntArray: ...
     @property
-    def latitude(self) -> FloatArray: ...
-    @property
-    def longitude(self) -> FloatArray: ...
-    @property
-    def remote_share(self) -> FloatArray: ...
+    def places(self) -> Places: ...
 
 
 def eligible(profiles: ProfileTable, offers: JudgedOffers, row: int, *, today: date) -> Eligibility:
@@ -99,38 +97,53 @@ def eligible(profiles: ProfileTable, offers: JudgedOffers, row: int, *, today: d
     today : date
         The day in the portal's time zone; what ends today is still valid today.
     """
-    day = np.datetime64(today, "D")
-    age = float(profiles.age_years[row])
-    may_have_mentor = age >= MINIMUM_CONSENT_AGE or bool(profiles.has_guardian_consent[row])
-    is_mentor = offers.is_mentor
-    excluded = {
-        # NaT compares as False: a mentor without screening date is never screened.
-        "not_screened": is_mentor & ~(offers.screened_until >= day),
-        "consent_missing": is_mentor & (not may_have_mentor),
-        # So does nan: who did not tell their age is not old enough for an offer that asks for one.
-        "too_young": ~np.isnan(offers.minimum_age) & ~(offers.minimum_age <= age),
-        "certificate_missing": (offers.certificates & ~profiles.certificates[row]) != 0,
-        "paused": offers.is_paused,
-        "no_capacity": is_mentor & (offers.capacity_left <= 0),
-        "expired": offers.expires_on < day,
-        "too_far": _is_too_far(profiles, offers, row),
-        "declined": _is_declined(profiles, offers, row),
-    }
-    rule = np.full(len(offers), ELIGIBLE, dtype=np.int8)
-    for code in reversed(range(len(RULES))):
-        rule[excluded[RULES[code]]] = code
+    excluded = _excluded_mentors(profiles, offers, row, today) | _excluded_by_any_rule(profiles, offers, row, today)
+    first = np.full(len(offers), ELIGIBLE, dtype=np.int8).view(np.uint8)  # the highest number of all
+    for code, name in enumerate(RULES):
+        if name in excluded:
+            # The code where the rule excludes, and that highest number elsewhere; a loop over masks would take longer.
+            np.minimum(first, (excluded[name].view(np.uint8) - np.uint8(1)) | np.uint8(code), out=first)
+    rule = first.view(np.int8)
     return Eligibility(mask=rule == ELIGIBLE, rule=rule)
 
 
-def _is_too_far(profiles: ProfileTable, offers: JudgedOffers, row: int) -> BoolArray:
-    """Whether an offer lies beyond the person's limit or, where there is a limit, nobody knows where."""
+def _excluded_mentors(profiles: ProfileTable, offers: JudgedOffers, row: int, today: date) -> dict[str, BoolArray]:
+    """Return what the rules exclude that mentors alone are under."""
+    is_mentor = offers.is_mentor
+    if not is_mentor.any():
+        return {}
+    may_have_mentor = profiles.age_years[row] >= MINIMUM_CONSENT_AGE or bool(profiles.has_guardian_consent[row])
+    return {
+        # NaT compares as False: a mentor without screening date is never screened.
+        "not_screened": is_mentor & ~(offers.screened_until >= np.datetime64(today, "D")),
+        "consent_missing": is_mentor & (not may_have_mentor),
+        "no_capacity": is_mentor & (offers.capacity_left <= 0),
+    }
+
+
+def _excluded_by_any_rule(profiles: ProfileTable, offers: JudgedOffers, row: int, today: date) -> dict[str, BoolArray]:
+    """Return what the other rules exclude."""
+    age_years = float(profiles.age_years[row])
+    excluded = {
+        # nan and NaT compare as False: they ask for no age, and never end. Who did not tell their age is under any.
+        "too_young": offers.minimum_age > (-inf if isnan(age_years) else age_years),
+        "certificate_missing": (offers.certificates & ~profiles.certificates[row]) != 0,
+        "paused": offers.is_paused,
+        "expired": offers.expires_on < np.datetime64(today, "D"),
+    }
+    if not np.isnan(profiles.limit_km[row]):
+        excluded["too_far"] = _is_too_far(profiles, offers.places, row)
+    if profiles.declined[row]:
+        excluded["declined"] = _is_declined(profiles, offers, row)
+    return excluded
+
+
+def _is_too_far(profiles: ProfileTable, places: Places, row: int) -> BoolArray:
+    """Whether an offer lies beyond the person's limit or nobody knows where."""
+    latitude, longitude = float(profiles.latitude[row]), float(profiles.longitude[row])
     limit_km = float(profiles.limit_km[row])
-    if np.isnan(limit_km):
-        return np.zeros(len(offers), dtype=np.bool_)
-    is_near = is_within_km(
-        float(profiles.latitude[row]), float(profiles.longitude[row]), offers.latitude, offers.longitude, limit_km
-    )
-    return np.asarray(~is_near & ~(offers.remote_share >= 1))
+    is_near = is_within_km(latitude, longitude, places.latitude, places.longitude, limit_km)
+    return places.of_offers(~is_near & ~(places.remote_share >= 1))
 
 
 def _is_declined(profiles: ProfileTable, offers: JudgedOffers, row: int) -> BoolArray:

@@ -6,16 +6,25 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import isnan
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.candidates import MOST_CANDIDATES, OfferIndex, Order, Reading, Standings
+from matching.engine.candidates import (
+    MOST_CANDIDATES,
+    Asking,
+    Listed,
+    OfferIndex,
+    Order,
+    Reading,
+    Standings,
+)
 from matching.engine.eligibility import RULES, Eligibility, eligible
 from matching.engine.errors import ShapeMismatchError, WeightsError
-from matching.engine.ranking import FEW_KNOWN_PARTS, SCORE_DECIMALS, Combined, Weights, rank
+from matching.engine.ranking import FEW_KNOWN_PARTS, SCORE_DECIMALS, Combined, Weights, rank, within_reach
 from matching.engine.scoring import Scorer, all_scorers
 from matching.engine.tables import BoolArray, FloatArray, IntArray, OfferTable, Pairs, ProfileTable
 from matching.engine.taxonomy import Taxonomy
@@ -25,8 +34,9 @@ _READ_BY_RULES: Final = ("age_years", "has_guardian_consent", "certificates", "l
 
 _CERTIFICATE_RULE: Final = RULES.index("certificate_missing")
 
-LIST_COLUMNS: Final = ("ids", "providers", "isco", "interests")
-"""What the rules of a list read of offers."""
+
+_LOOK_FURTHER: Final = 4
+"""If few providers have all of the first offers, so many times as many are looked at."""
 
 
 def _go_on() -> None:
@@ -34,63 +44,78 @@ def _go_on() -> None:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class PipelineRun:
-    """Everything one passage through the pipeline found out for one profile; read by lists and by explanations.
+class Shortlist:
+    """The candidates for one profile, best first, with what the rules of a list read of them.
 
-    A run again (:meth:`Pipeline.run_again`) is for its list: `offers` then hold the columns :data:`LIST_COLUMNS` only.
-
-    `offers` are the candidates, best first: those of all eligible offers that come first by `weights`, at most
-    :data:`MOST_CANDIDATES`. `pairs` puts the profile together with each of them, and `combined` holds their scores.
-    `considered` is how many offers were looked at in all, `asked_certificates` has the bits of those papers for want of
-    which offers were kept back.
+    Candidates are those of all eligible offers that come first by `weights`: :data:`MOST_CANDIDATES`, and further ones
+    of other providers as far as the rules of a list could need them. A position in a shortlist is that of one of them
+    in `listed` and `combined`. `considered` is how many offers were
+    looked at in all.
     """
 
     weights: Weights
-    profiles: ProfileTable
-    offers: OfferTable
+    listed: Listed
     combined: Combined
     considered: int
+    eligibility: Eligibility
+    is_used: BoolArray
+
+    @cached_property
+    def ranking(self) -> IntArray:
+        """Positions that are shown, best first."""
+        return np.flatnonzero(np.round(self.combined.score, SCORE_DECIMALS) >= self.weights.minimum)
+
+    @cached_property
+    def excluded(self) -> dict[str, int]:
+        """How many offers each hard rule kept back."""
+        return self.eligibility.counts(self.is_used)
+
+    def position_of(self, offer_id: str) -> int | None:
+        """Return the position of an offer, ``None`` if it is no candidate."""
+        try:
+            return self.listed.ids.index(offer_id)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PipelineRun(Shortlist):
+    """Everything one passage through the pipeline found out for one profile; read by lists and by explanations.
+
+    `profiles` is a table of one row, `offers` holds all columns of the candidates. `asked_certificates` has the bits of
+    those papers for want of which offers were kept back.
+    """
+
+    profiles: ProfileTable
+    offers: OfferTable
     asked_certificates: int
     today: date
     scorers: Mapping[str, Scorer]
     index: OfferIndex
     standings: Standings
-    eligibility: Eligibility
-    is_used: BoolArray
-    is_again: bool
 
-    @cached_property
-    def pairs(self) -> Pairs:
-        """The profile with each candidate; positions in a run are positions in here, and rows of `offers`."""
-        return Pairs.all_of(1, len(self.offers))
+    def judged(self, positions: IntArray) -> JudgedPairs:
+        """Look at some candidates part by part."""
+        offers, pairs = self.offers.take(positions), Pairs.all_of(1, len(positions))
+        parts = np.array([scorer.score(self.profiles, offers, pairs) for scorer in self.scorers.values()])
+        return JudgedPairs(self.profiles, offers, parts, self.combined.score[positions])
 
-    @cached_property
-    def parts(self) -> FloatArray:
-        """What each scorer says about each pair, shape (n_parts, n_pairs), in the order of ``weights.counting``.
 
-        Raises
-        ------
-        ShapeMismatchError
-            Of a run again, which has no columns to score.
-        """
-        if self.is_again:
-            raise ShapeMismatchError("A run again has no parts, only scores.")
-        scores = [scorer.score(self.profiles, self.offers, self.pairs) for scorer in self.scorers.values()]
-        return np.array(scores)
+@dataclass(frozen=True, eq=False)
+class JudgedPairs:
+    """A profile with some offers, judged part by part; a row is that of an offer in `offers`.
 
-    @cached_property
-    def ranking(self) -> IntArray:
-        """Positions that are shown, best first."""
-        return rank(self.combined, self.offers.id_column, self.weights)
+    `parts` of shape (n_parts, n_offers) holds what each scorer says, in the order of ``weights.counting``; `scores` are
+    those by which the offers were ranked.
+    """
 
-    @cached_property
-    def excluded(self) -> dict[str, int]:
-        """How many offers each hard rule kept back."""
-        return Eligibility(self.eligibility.mask[self.is_used], self.eligibility.rule[self.is_used]).counts()
+    profiles: ProfileTable
+    offers: OfferTable
+    parts: FloatArray
+    scores: FloatArray
 
-    def position_of(self, offer_id: str) -> int | None:
-        """Return the position of an offer, ``None`` if it is no candidate."""
-        return self.offers.row_of.get(offer_id)
+    def __len__(self) -> int:
+        return len(self.scores)
 
 
 class Pipeline:
@@ -139,87 +164,104 @@ class Pipeline:
             raise ShapeMismatchError("A run is for one profile.")
         profile = profile.asked(today)
         with offers.reading() as reading:
-            eligibility = eligible(profile, reading.judged, 0, today=today)
+            judged = reading.judged
+            eligibility = eligible(profile, judged, 0, today=today)
             checkpoint()
-            standings = self._standings(reading, profile, self.scorers, checkpoint=checkpoint)
-            return self._run(reading, offers, profile, eligibility, standings, today, is_again=False)
+            weights = self.weights
+            standings = reading.standings(
+                Asking(profile), self.scorers, weights.parts, neutral=weights.neutral, after_each=checkpoint
+            )
+            shortlist, slots = self._shortlist(reading, eligibility, standings)
+            return PipelineRun(
+                **vars(shortlist),
+                profiles=profile,
+                offers=reading.take(slots),
+                asked_certificates=_asked_certificates(judged.certificates, eligibility.rule, shortlist.is_used),
+                today=today,
+                scorers=self.scorers,
+                index=offers,
+                standings=standings,
+            )
 
-    def run_again(self, run: PipelineRun, profile: ProfileTable, *, changed_parts: Collection[str]) -> PipelineRun:
+    def run_again(
+        self, run: PipelineRun, profiles: ProfileTable, row: int = 0, *, changed_parts: Collection[str]
+    ) -> Shortlist:
         """Find what comes first for a changed profile, in which only these parts can see a difference.
 
         The answer is that of :meth:`run`, but what the other parts gave is not computed again, unless the index has
         changed meanwhile; nor is the verdict of the hard rules, unless they read what is different.
+
+        Parameters
+        ----------
+        run : PipelineRun
+            What was found for the profile as it is.
+        profiles : ProfileTable
+            Holds the changed profile, maybe among others.
+        row : int
+            Which of them it is.
+        changed_parts : collection of str
+            Names of the parts that read what is different.
         """
-        profile = profile.asked(run.today)
         with run.index.reading() as reading:
             if reading.version == run.standings.version:
+                asking = Asking(profiles.asked(run.today), row)
                 scorers = {name: scorer for name, scorer in self.scorers.items() if name in changed_parts}
-                standings = run.standings
-                if scorers:
-                    standings = self._standings(reading, profile, scorers, known=run.standings)
+                standings = reading.changed_standings(
+                    run.standings, asking, scorers, self.weights.parts, neutral=self.weights.neutral
+                )
                 eligibility = run.eligibility
-                if not _are_judged_alike(profile, run.profiles):
-                    eligibility = eligible(profile, reading.judged, 0, today=run.today)
-                return self._run(reading, run.index, profile, eligibility, standings, run.today, is_again=True)
-        return self.run(profile, run.index, today=run.today)
+                if _judged_facts(profiles, row) != _judged_facts(run.profiles, 0):
+                    eligibility = eligible(profiles, reading.judged, row, today=run.today)
+                return self._shortlist(reading, eligibility, standings)[0]
+        return self.run(profiles.take(np.array([row])), run.index, today=run.today)
 
-    def _standings(
-        self,
-        reading: Reading,
-        profile: ProfileTable,
-        scorers: Mapping[str, Scorer],
-        *,
-        checkpoint: Callable[[], None] = _go_on,
-        known: Standings | None = None,
-    ) -> Standings:
-        weights = self.weights
-        return reading.standings(
-            profile, scorers, weights.parts, neutral=weights.neutral, after_each=checkpoint, known=known
-        )
-
-    def _run(
-        self,
-        reading: Reading,
-        index: OfferIndex,
-        profile: ProfileTable,
-        eligibility: Eligibility,
-        standings: Standings,
-        today: date,
-        *,
-        is_again: bool,
-    ) -> PipelineRun:
+    def _shortlist(
+        self, reading: Reading, eligibility: Eligibility, standings: Standings
+    ) -> tuple[Shortlist, IntArray]:
         is_used = reading.is_used
-        slots = reading.first_slots(standings, eligibility.mask & is_used, self._order, limit=MOST_CANDIDATES)
-        combined = _combined(standings, slots)
-        slots = slots[rank(combined, reading.ids(slots), self._without_minimum)[:MOST_CANDIDATES]]
-        return PipelineRun(
+        is_asked = eligibility.mask & is_used
+        slots, combined, listed = self._candidates(reading, standings, is_asked, MOST_CANDIDATES)
+        shortlist = Shortlist(
             weights=self.weights,
-            profiles=profile,
-            offers=reading.take(slots, LIST_COLUMNS if is_again else None),
-            combined=_combined(standings, slots),
+            listed=listed,
+            combined=combined,
             considered=len(reading),
-            asked_certificates=0 if is_again else _asked_certificates(reading, eligibility.rule, is_used),
-            today=today,
-            scorers=self.scorers,
-            index=index,
-            standings=standings,
             eligibility=eligibility,
             is_used=is_used,
-            is_again=is_again,
         )
+        return shortlist, slots
+
+    def _candidates(
+        self, reading: Reading, standings: Standings, is_asked: BoolArray, limit: int
+    ) -> tuple[IntArray, Combined, Listed]:
+        """Return the first slots, best first: :data:`MOST_CANDIDATES`, and those that the rules of a list may need.
+
+        The rule about providers needs more where few providers have all of the first ones. `limit` is how many are
+        looked at to find them.
+        """
+        slots = reading.first_slots(standings, is_asked, self._order, limit=limit)
+        combined = Combined(*standings.at(slots))
+        order = rank(combined, reading.ids(slots), self._without_minimum)[:limit]
+        slots, combined = slots[order], combined.take(order)
+        listed = reading.listed(slots)
+        needed, is_enough = within_reach(
+            listed.providers, combined.has_few_known, combined.is_good_match(self.weights), self.weights
+        )
+        is_all = len(slots) < limit or combined.score[-1] < self.weights.minimum - 10.0**-SCORE_DECIMALS
+        if not is_enough and not is_all:
+            return self._candidates(reading, standings, is_asked, limit * _LOOK_FURTHER)
+        if len(slots) <= MOST_CANDIDATES:
+            return slots, combined, listed
+        kept = np.array([*range(MOST_CANDIDATES), *sorted(one for one in needed if one >= MOST_CANDIDATES)])
+        return slots[kept], combined.take(kept), reading.listed(slots[kept])
 
 
-def _asked_certificates(reading: Reading, rule: NDArray[np.int8], is_used: BoolArray) -> int:
-    is_kept_back = (rule == _CERTIFICATE_RULE) & is_used
-    return int(np.bitwise_or.reduce(reading.judged.certificates[is_kept_back], initial=0))
+def _asked_certificates(certificates: IntArray, rule: NDArray[np.int8], is_used: BoolArray) -> int:
+    kept_back = np.flatnonzero((rule == _CERTIFICATE_RULE) & is_used)
+    return int(np.bitwise_or.reduce(certificates[kept_back], initial=0))
 
 
-def _combined(standings: Standings, slots: IntArray) -> Combined:
-    return Combined(standings.totals[slots], standings.n_known[slots].astype(np.int64))
-
-
-def _are_judged_alike(one: ProfileTable, other: ProfileTable) -> bool:
-    """Whether the hard rules read the same of both."""
-    return one.declined == other.declined and all(
-        np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in _READ_BY_RULES
-    )
+def _judged_facts(profiles: ProfileTable, row: int) -> tuple[object, ...]:
+    """Return what the hard rules read of a profile; two that are alike are judged alike."""
+    numbers = (float(getattr(profiles, name)[row]) for name in _READ_BY_RULES)
+    return profiles.declined[row], *(None if isnan(number) else number for number in numbers)

@@ -30,7 +30,7 @@ class DistinctValues:
     def __init__(self, blank: OfferTable, names: tuple[str, ...]) -> None:
         self._names = names
         self._columns = SlotColumns(blank, names)
-        self._codes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._codes: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
         self._code_of: dict[bytes, int] = {}
         self._keys: list[bytes] = []
         self._n_users: list[int] = []
@@ -40,7 +40,7 @@ class DistinctValues:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def codes(self, n_slots: int) -> NDArray[np.int32]:
+    def codes(self, n_slots: int) -> NDArray[np.uint32]:
         """Return the code of each of the first slots, not a copy; that of an empty slot means nothing."""
         return self._codes[:n_slots]
 

@@ -40,6 +40,10 @@ class InvertedIndex:
         self._lists = RaggedArrays(n_terms)
         self._is_new = True
 
+    def use(self, kernels: Kernels) -> None:
+        """Work with other inner loops."""
+        self._kernels = kernels
+
     def add(self, slots: IntArray, features: csr_array) -> None:
         """Give empty slots their features.
 

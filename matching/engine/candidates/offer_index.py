@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.engine.candidates.id_order import IdOrder
 from matching.engine.candidates.kernel_choice import Kernels, chosen_kernels
 from matching.engine.candidates.parts import FeaturePart, PartScorer, ValuePart
 from matching.engine.candidates.ragged import grown
+from matching.engine.candidates.reading import Contents, Reading
 from matching.engine.candidates.slot_columns import SlotColumns
-from matching.engine.candidates.standings import IdOrder, Order, Standings, first_slots
 from matching.engine.entities import Mentor, Offer
 from matching.engine.errors import DuplicateIdError
 from matching.engine.tables import (
-    MENTORING_KIND,
     BoolArray,
-    DateArray,
-    FloatArray,
-    IntArray,
     OfferTable,
-    ProfileTable,
     encode_mentors,
     encode_offers,
 )
@@ -114,11 +108,30 @@ class OfferIndex:
             for scorer in scorers:
                 self._part_of(scorer)
 
+    def use(self, kernels: Kernels) -> None:
+        """Work with other inner loops from the next question on."""
+        with self._lock:
+            self._kernels = kernels
+            for part in self._parts.values():
+                part.use(kernels)
+
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Keep changes out as long as the block lasts; it should be short."""
         with self._lock:
-            yield Reading(self)
+            yield Reading(
+                Contents(
+                    version=self._version,
+                    n_slots=self._n_slots,
+                    is_used=self._is_used,
+                    slot_of=self._slot_of,
+                    columns=self._columns,
+                    ids=self._ids,
+                    parts=self._parts,
+                    part_of=self._part_of,
+                    kernels=self._kernels,
+                )
+            )
 
     def _reset(self) -> None:
         self._columns = SlotColumns(self._blank)
@@ -176,113 +189,3 @@ class OfferIndex:
         offers = encode_offers([record for record in records if isinstance(record, Offer)], self._taxonomy)
         mentors = [record for record in records if isinstance(record, Mentor)]
         return offers.joined_with(encode_mentors(mentors, self._taxonomy)) if mentors else offers
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class JudgedSlots:
-    """The columns that hard rules read, by slot; what is in empty slots means nothing."""
-
-    row_of: Mapping[str, int]
-    is_mentor: BoolArray
-    screened_until: DateArray
-    minimum_age: FloatArray
-    is_paused: BoolArray
-    capacity_left: IntArray
-    expires_on: DateArray
-    certificates: IntArray
-    latitude: FloatArray
-    longitude: FloatArray
-    remote_share: FloatArray
-
-    def __len__(self) -> int:
-        return len(self.is_mentor)
-
-
-_JUDGED: Final = (
-    "screened_until",
-    "minimum_age",
-    "is_paused",
-    "capacity_left",
-    "expires_on",
-    "certificates",
-    "latitude",
-    "longitude",
-    "remote_share",
-)
-
-
-class Reading:
-    """An index as it is while :meth:`OfferIndex.reading` keeps changes out."""
-
-    def __init__(self, index: OfferIndex) -> None:
-        self._index = index
-        self._n_slots = index._n_slots
-        self.version = index._version
-
-    def __len__(self) -> int:
-        return len(self._index)
-
-    @property
-    def is_used(self) -> BoolArray:
-        """Which slots hold an offer, as a copy of shape (n_slots,)."""
-        return self._index._is_used[: self._n_slots].copy()
-
-    @property
-    def judged(self) -> JudgedSlots:
-        """What hard rules read."""
-        columns: dict[str, Any] = {name: self._index._columns.array(name, self._n_slots) for name in _JUDGED}
-        is_mentor = self._index._columns.array("kinds", self._n_slots) == MENTORING_KIND
-        return JudgedSlots(row_of=self._index._slot_of, is_mentor=is_mentor, **columns)
-
-    def standings(
-        self,
-        profile: ProfileTable,
-        scorers: Mapping[str, PartScorer],
-        weights: Mapping[str, float],
-        *,
-        neutral: float,
-        after_each: Callable[[], None],
-        known: Standings | None = None,
-    ) -> Standings:
-        """Return the score of every slot for one profile, by the parts that `scorers` judge.
-
-        Parameters
-        ----------
-        profile : ProfileTable
-            Of one row.
-        scorers, weights : mapping
-            The parts to compute, and what each counts.
-        neutral : float
-            What an unknown part scores.
-        after_each : callable
-            Called after each part; may raise, to end the work.
-        known : Standings, optional
-            Of the same version: its other parts are taken as they are.
-
-        Raises
-        ------
-        BrokenScorerError
-            If a score lies outside of [0, 1].
-        """
-        parts = {}
-        for name, scorer in scorers.items():
-            part = self._index._part_of(scorer)
-            parts[name] = part.added(scorer, profile, self._n_slots, weights[name], neutral)
-            after_each()
-        kernels: Kernels = self._index._kernels
-        if known is not None:
-            return known.with_parts(parts, kernels=kernels)
-        return Standings.of(parts, self._n_slots, version=self.version, kernels=kernels)
-
-    def first_slots(self, standings: Standings, is_asked: BoolArray, order: Order, *, limit: int) -> IntArray:
-        """Return slots among which are the `limit` first ones; see :func:`~.standings.first_slots`."""
-        index = self._index
-        return first_slots(standings, is_asked, order, index._ids, limit=limit, kernels=index._kernels)
-
-    def ids(self, slots: IntArray) -> NDArray[np.str_]:
-        """Return the ids of some slots."""
-        return np.array(self._index._columns.values("ids", slots), dtype=np.str_)
-
-    def take(self, slots: IntArray, columns: Collection[str] | None = None) -> OfferTable:
-        """Return a table of some slots, which no change touches; with all columns, or with some of them."""
-        return self._index._columns.take(slots, columns)

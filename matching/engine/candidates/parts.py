@@ -52,15 +52,32 @@ class FeatureScorer(PartScorer, Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class Asking:
+    """One profile: a row of a table."""
+
+    profiles: ProfileTable
+    row: int = 0
+
+
+@dataclass(frozen=True, eq=False)
 class Added:
     """What one part adds for one profile: per code, its contribution to the score and whether it is known (1 or 0).
 
-    `codes` of shape (n_slots,) say which entry of `contribution` and `known` belongs to a slot.
+    `codes` of shape (n_slots,) say which entry of `contribution` and `known` belongs to a slot; with `is_each`, each
+    slot has its own, in the order of the slots.
     """
 
-    codes: NDArray[np.int32]
+    codes: NDArray[np.uint32]
     contribution: FloatArray
     known: NDArray[np.int8]
+    is_each: bool = False
+
+    def by_slot(self) -> Added:
+        """Return the same, with what each slot gets of its own."""
+        if self.is_each:
+            return self
+        codes = np.arange(len(self.codes), dtype=np.uint32)
+        return Added(codes, self.contribution[self.codes], self.known[self.codes], is_each=True)
 
 
 class ValuePart:
@@ -81,11 +98,20 @@ class ValuePart:
         """Forget these slots."""
         self._values.remove(slots)
 
-    def added(self, scorer: ValueScorer, profile: ProfileTable, n_slots: int, weight: float, neutral: float) -> Added:
+    def distinct(self, n_slots: int) -> tuple[OfferTable, NDArray[np.uint32]]:
+        """Return the distinct values, and which of them each slot has."""
+        return self._values.table(), self._values.codes(n_slots)
+
+    def use(self, _kernels: Kernels) -> None:
+        """Do without: scorers have no inner loops."""
+
+    def added(self, scorer: ValueScorer, asking: Asking, n_slots: int, weight: float, neutral: float) -> Added:
         """Return what the part adds for a profile."""
         n_codes = len(self._values)
-        pairs = Pairs(np.zeros(n_codes, dtype=np.int64), np.arange(n_codes))
-        scores = scorer.score(profile, self._values.table(), pairs)
+        pairs = Pairs(np.full(n_codes, asking.row), np.arange(n_codes))
+        scores = scorer.score(asking.profiles, self._values.table(), pairs)
+        if len(scores) != n_codes:
+            raise BrokenScorerError(scorer.name)
         return _added(scorer.name, self._values.codes(n_slots), scores, weight, neutral)
 
 
@@ -93,9 +119,10 @@ class FeaturePart:
     """A part whose scorer is linear in features."""
 
     def __init__(self, n_features: int, kernels: Kernels) -> None:
+        self._kernels = kernels
         self._index = InvertedIndex(n_features, kernels=kernels)
         self._is_known: BoolArray = np.zeros(0, dtype=np.bool_)
-        self._codes: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self._codes: NDArray[np.uint32] = np.zeros(0, dtype=np.uint32)
 
     def add(self, slots: IntArray, table: OfferTable, scorer: FeatureScorer) -> None:
         """Take in the rows of a table."""
@@ -109,31 +136,35 @@ class FeaturePart:
         if n_slots > used:
             self._is_known = grown(self._is_known, 2 * n_slots, used=used)
             self._is_known[used:] = False
-            self._codes = np.arange(2 * n_slots, dtype=np.int32)
+            self._codes = np.arange(2 * n_slots, dtype=np.uint32)
 
     def remove(self, slots: IntArray) -> None:
         """Forget these slots."""
         self._index.remove(slots)
         self._is_known[slots] = False
 
-    def added(self, scorer: FeatureScorer, profile: ProfileTable, n_slots: int, weight: float, neutral: float) -> Added:
+    def use(self, kernels: Kernels) -> None:
+        """Work with other inner loops."""
+        self._kernels = kernels
+        self._index.use(kernels)
+
+    def added(self, scorer: FeatureScorer, asking: Asking, n_slots: int, weight: float, neutral: float) -> Added:
         """Return what the part adds for a profile."""
-        if not scorer.is_known_profile(profile)[0]:
-            codes = np.zeros(n_slots, dtype=np.int32)
+        if not scorer.is_known_profile(asking.profiles)[asking.row]:
+            codes = np.zeros(n_slots, dtype=np.uint32)
             return Added(codes, np.array([weight * neutral]), np.zeros(1, dtype=np.int8))
-        best: FloatArray | None = None
-        for terms, values in scorer.query(profile, 0):
-            scores = np.zeros(n_slots)
+        best = np.zeros(n_slots)
+        for number, (terms, values) in enumerate(scorer.query(asking.profiles, asking.row)):
+            scores = np.zeros(n_slots) if number else best
             self._index.add_scores(terms, values, scores)
-            best = scores if best is None else np.maximum(best, scores, out=best)
-        best = np.zeros(n_slots) if best is None else np.minimum(best, 1.0, out=best)
-        best *= weight
+            if number:
+                np.maximum(best, scores, out=best)
         is_known = self._is_known[:n_slots]
-        best[~is_known] = weight * neutral
-        return Added(self._codes[:n_slots], best, is_known.astype(np.int8))
+        self._kernels.weigh(best, is_known, weight, weight * neutral)
+        return Added(self._codes[:n_slots], best, is_known.view(np.int8), is_each=True)
 
 
-def _added(part: str, codes: NDArray[np.int32], scores: FloatArray, weight: float, neutral: float) -> Added:
+def _added(part: str, codes: NDArray[np.uint32], scores: FloatArray, weight: float, neutral: float) -> Added:
     if not len(scores):  # every slot is empty; they all have code 0
         return Added(codes, np.zeros(1), np.zeros(1, dtype=np.int8))
     is_known = ~np.isnan(scores)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from matching.engine.tables import FloatArray, IntArray
+from matching.engine.tables import BoolArray, FloatArray, IntArray
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -29,19 +29,49 @@ def add_gathered(codes: Any, values: FloatArray, known: Any, totals: FloatArray,
     n_known += known[codes]
 
 
+def add_each(values: FloatArray, known: Any, totals: FloatArray, n_known: Any) -> None:
+    """Add to each slot what is its own."""
+    totals += values
+    n_known += known
+
+
+def weigh(scores: FloatArray, is_known: BoolArray, weight: float, unknown: float) -> None:
+    """Turn scores into what they add to the total: at most 1, times the weight, or what counts if nothing is known."""
+    np.minimum(scores, 1.0, out=scores)
+    scores *= weight
+    scores[~is_known] = unknown
+
+
+def exchange_gathered(totals: FloatArray, codes: Any, old: FloatArray, new: FloatArray, changed: FloatArray) -> None:
+    """Set the totals in which each slot has the new worth of its code instead of the old one."""
+    np.add(totals, (new - old)[codes], out=changed)
+
+
+def exchange_each(totals: FloatArray, old: FloatArray, new: FloatArray, changed: FloatArray) -> None:
+    """Set the totals in which each slot has its new value instead of its old one."""
+    np.add(totals, new - old, out=changed)
+
+
 def ranking_keys(
     totals: FloatArray,
     n_known: Any,
-    is_asked: Any,
+    is_asked: BoolArray,
     good_match: float,
     few_known: int,
     steps: float,
-    keys: Any,
+    keys: IntArray,
 ) -> None:
-    """Set the keys by which slots are ordered."""
-    np.rint(totals * steps, out=keys)
-    keys[(keys / steps >= good_match) & (n_known > few_known)] += 2 * steps
-    keys[~is_asked] = -1.0
+    """Set the keys by which slots are ordered; -1 for those nobody asks about."""
+    found = np.rint(totals * steps)
+    found[(found / steps >= good_match) & (n_known > few_known)] += 2 * steps
+    found[~is_asked] = -1
+    keys[:] = found
+
+
+def highest(keys: IntArray, limit: int) -> IntArray:
+    """Return slots among which are the `limit` with the highest keys, and all that tie with them; no key below 0."""
+    bound = np.partition(keys, len(keys) - limit)[len(keys) - limit] if 0 < limit < len(keys) else 0
+    return np.flatnonzero(keys >= max(int(bound), 0)) if limit else np.zeros(0, dtype=np.int64)
 
 
 def best(scores: FloatArray, k: int) -> tuple[IntArray, FloatArray]:

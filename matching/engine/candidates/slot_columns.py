@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any, Final
 
@@ -67,17 +67,16 @@ class SlotColumns:
         """Return one column of texts or tuples for some slots."""
         return tuple(self._objects[name][slots].tolist())
 
-    def take(self, slots: IntArray, names: Collection[str] | None = None) -> OfferTable:
-        """Return a table of these slots, in this order, with all columns or some; others stay without rows."""
+    def take(self, slots: IntArray) -> OfferTable:
+        """Return a table of these slots, in this order; columns that are not kept stay without rows."""
         from scipy.sparse import csr_array
 
         columns: dict[str, Any] = {"ids": ("",) * len(slots)}
-        columns |= {name: array[slots] for name, array in self._arrays.items() if names is None or name in names}
-        columns |= {name: self.values(name, slots) for name in self._objects if names is None or name in names}
+        columns |= {name: array[slots] for name, array in self._arrays.items()}
+        columns |= {name: self.values(name, slots) for name in self._objects}
         for name, (ragged, n_columns) in self._ragged.items():
-            if names is None or name in names:
-                bounds, numbers, values = ragged.entries(slots)
-                columns[name] = csr_array((values, numbers, bounds), shape=(len(slots), n_columns))
+            bounds, numbers, values = ragged.entries(slots)
+            columns[name] = csr_array((values, numbers, bounds), shape=(len(slots), n_columns))
         return replace(self._blank, **columns)
 
     def _make_room_for(self, n_slots: int) -> None:

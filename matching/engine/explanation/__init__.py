@@ -2,7 +2,8 @@
 
 * :mod:`.records` is what a service puts into words,
 * :mod:`.contributions` takes a score apart,
-* :mod:`.changes` is what a person could change, :mod:`.counterfactuals` finds what that would bring by ranking again,
+* :mod:`.changes` is what a person could change, :mod:`.tried` which of it is tried,
+* :mod:`.counterfactuals` finds what that would bring by ranking again,
 * :mod:`.explained_list` puts the list of one person together, :mod:`.time_budget` keeps it short,
 * :mod:`.matcher` is the door for services: :class:`Matcher` ranks and explains.
 """

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from math import isnan, nan
 from typing import Final
 
 import numpy as np
 
-from matching.engine.entities import CERTIFICATES, Profile
+from matching.engine.entities import Profile
 from matching.engine.explanation.changes import CHANGED_PARTS, Change, with_change
 from matching.engine.explanation.records import Contribution, Counterfactual, Opening
 from matching.engine.explanation.time_budget import TimeBudget
-from matching.engine.pipeline import Pipeline, PipelineRun
+from matching.engine.explanation.tried import changes_for, lifting_changes
+from matching.engine.pipeline import JudgedPairs, Pipeline, PipelineRun, Shortlist
 from matching.engine.ranking import Arrangement
-from matching.engine.scoring import FeatureScorer, Scorer
-from matching.engine.tables import OfferTable, Pairs, ProfileTable, held_certificates
-
-RADIUS_STEPS_KM: Final = (10.0, 20.0, 30.0, 50.0, 75.0, 100.0, 150.0, 200.0)
-"""Distances that are offered; beyond the last one nobody means a radius any more."""
+from matching.engine.tables import FloatArray, IntArray, Pairs, ProfileTable
 
 SMALLEST_GAIN: Final = 0.01
 """A change that moves the score by less is not worth telling, even if it moves the offer up."""
@@ -31,181 +26,179 @@ LARGE_GAIN: Final = 0.05
 MOST_TOLD: Final = 3
 """So many changes are told of one offer; a person reads no fourth."""
 
-MOST_SKILLS: Final = 2
-"""So many missing skills of one offer are tried, those that count most, to find the one that helps most."""
-
 MOST_RERUNS: Final = 8
 """So many changes are ranked again for one list, those of its first offers; an equal change costs nothing more."""
 
 OPENING_UP_TO: Final = 10
 """What a lifted rule would bring is told if it would stand so high."""
 
-MOST_LIMITS: Final = 3
-"""So many wider limits are tried."""
 
-_ONE_PAIR: Final = Pairs(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A change that is tried on the offer of a row, for the sake of one part."""
+
+    row: int
+    part: str
+    change: Change
 
 
 @dataclass(frozen=True, eq=False)
 class _Rerun:
-    """A run with one change, and the place of each offer in its list."""
+    """What comes first after one change, and in which order it would be shown."""
 
-    run: PipelineRun
+    shortlist: Shortlist
     arrangement: Arrangement
 
-    @cached_property
-    def rank_of(self) -> dict[str, int]:
-        ids = self.run.offers.ids
-        rows = self.run.pairs.offer[self.arrangement.order].tolist()
-        return {ids[row]: rank for rank, row in enumerate(rows, start=1)}
+    def rank_of(self, position: int) -> int | None:
+        ranks = np.flatnonzero(self.arrangement.order == position)
+        return int(ranks[0]) + 1 if len(ranks) else None
 
-    def score_of(self, offer_id: str) -> float | None:
-        position = self.run.position_of(offer_id)
-        return None if position is None else float(self.run.combined.score[position])
+    def score_of(self, position: int) -> float:
+        return float(self.shortlist.combined.score[position])
 
 
 class WhatIf:
-    """Answers "what would move this offer up?" for the run of one profile; equal changes are computed once.
+    """Answers "what would move these offers up?" for the first ones of a list; equal changes are computed once.
 
-    A change is first tried on the offer alone; what gains enough is ranked again among all offers, as long as there
-    is time.
+    All changes are first tried on their offers alone, together; what gains enough is ranked again among all offers, as
+    long as there is time.
+
+    Parameters
+    ----------
+    run : PipelineRun
+        Of the person as they are.
+    judged : JudgedPairs
+        The first offers of the list, in its order.
+    encode : callable
+        Makes a table of changed persons.
+    arrange : callable
+        Applies the rules of the list.
     """
 
     def __init__(
         self,
         pipeline: Pipeline,
         run: PipelineRun,
+        judged: JudgedPairs,
         *,
         profile: Profile,
-        encode: Callable[[Profile], ProfileTable],
-        arrange: Callable[[PipelineRun], Arrangement],
+        encode: Callable[[Sequence[Profile]], ProfileTable],
+        arrange: Callable[[Shortlist], Arrangement],
         budget: TimeBudget,
     ) -> None:
         self._pipeline = pipeline
         self._run = run
+        self._judged = judged
         self._profile = profile
         self._encode = encode
         self._arrange = arrange
         self._budget = budget
-        self._alone: dict[int, OfferTable] = {}
-        self._tables: dict[Change, ProfileTable] = {}
+        self._lifting = lifting_changes(run, profile)
+        self._encoded: dict[Change, tuple[ProfileTable, int]] = {}
         self._reruns: dict[Change, _Rerun] = {}
 
-    def about(self, position: int, contributions: Sequence[Contribution]) -> tuple[Counterfactual, ...]:
-        """Return the changes that raise the score of one pair most, greatest gain first."""
-        score = float(self._run.combined.score[position])
-        gains = {}
-        for contribution in contributions:
-            best = max(
-                ((self._score_alone(position, change), change) for change in self._changes(contribution, position)),
-                key=lambda found: found[0],
-                default=None,
-            )
-            least = LARGE_GAIN if self._own_ranks[self._offer_id(position)] == 1 else SMALLEST_GAIN
-            if best is not None and best[0] >= score + least:
-                gains[best[1]] = best[0]
-        best_changes = sorted(gains, key=lambda change: -gains[change])[:MOST_TOLD]
-        found = (self._told(change, position) for change in best_changes if self._may_rerun(change))
-        return tuple(counterfactual for counterfactual in found if counterfactual is not None)
+    def about(self, contributions: Sequence[Sequence[Contribution]]) -> list[tuple[Counterfactual, ...]]:
+        """Return for each offer the changes that raise its score most, greatest gain first.
+
+        Parameters
+        ----------
+        contributions : sequence of sequence of Contribution
+            Those of each judged offer.
+        """
+        if self._budget.is_spent:
+            return [()] * len(contributions)
+        tries = [
+            _Try(row, contribution.part, change)
+            for row, parts in enumerate(contributions)
+            for contribution in parts
+            for change in changes_for(contribution, self._judged, row)
+        ]
+        best: dict[tuple[int, str], tuple[float, Change]] = {}
+        for one, score in zip(tries, self._scores_alone(tries).tolist(), strict=True):
+            known = best.get((one.row, one.part))
+            if known is None or score > known[0]:
+                best[one.row, one.part] = (score, one.change)
+        gains: list[dict[Change, float]] = [{} for _ in contributions]
+        for (row, _), (score, change) in best.items():
+            # The first offer cannot move up.
+            if score >= float(self._judged.scores[row]) + (SMALLEST_GAIN if row else LARGE_GAIN):
+                gains[row][change] = score
+        return [self._told_of(row, some) for row, some in enumerate(gains)]
 
     def openings(self) -> tuple[Opening, ...]:
         """Return what would stand in the list if one thing lifted a hard rule, best place first."""
-        excluded = self._run.excluded
-        found: list[Opening] = []
-        if excluded.get("too_far"):
-            found += self._first_opening(
-                Change("limit_km", step) for step in _steps_beyond(self._profile.limit_km)[:MOST_LIMITS]
-            )
-        if excluded.get("certificate_missing"):
-            for code, bit in zip(
-                CERTIFICATES, held_certificates([frozenset({one}) for one in CERTIFICATES]), strict=True
-            ):
-                if bit & self._run.asked_certificates and code not in self._profile.certificates:
-                    found += self._first_opening([Change("certificate", code)])
+        self._encode_all(change for changes in self._lifting for change in changes)
+        found = [opening for changes in self._lifting for opening in self._first_opening(changes)]
         return tuple(sorted(found, key=lambda opening: opening.new_rank))
 
-    def _first_opening(self, changes: Iterator[Change] | Sequence[Change]) -> list[Opening]:
+    def _told_of(self, row: int, gains: dict[Change, float]) -> tuple[Counterfactual, ...]:
+        best_changes = sorted(gains, key=lambda change: -gains[change])[:MOST_TOLD]
+        found = (self._told(change, row) for change in best_changes if self._may_rerun(change))
+        return tuple(counterfactual for counterfactual in found if counterfactual is not None)
+
+    def _told(self, change: Change, row: int) -> Counterfactual | None:
+        rerun = self._rerun(change)
+        position = rerun.shortlist.position_of(self._judged.offers.ids[row])
+        if position is None:
+            return None
+        new_score, new_rank = rerun.score_of(position), rerun.rank_of(position)
+        is_higher = new_rank is not None and new_rank < row + 1
+        if not is_higher and new_score < float(self._judged.scores[row]) + LARGE_GAIN:
+            return None
+        return Counterfactual(change=change.kind, value=change.value, new_score=new_score, new_rank=new_rank)
+
+    def _first_opening(self, changes: Iterable[Change]) -> list[Opening]:
         """Return the best offer that the first change with any success brings into the list."""
-        listed = {self._run.offers.ids[row] for row in self._run.pairs.offer[self._run.ranking].tolist()}
         for change in changes:
             if self._budget.is_spent:
                 break
             rerun = self._rerun(change)
-            for offer_id, rank in rerun.rank_of.items():
-                if rank > OPENING_UP_TO:
-                    break
-                # What the changed list lifted, but was in the list before, was not excluded.
-                score = rerun.score_of(offer_id)
-                if offer_id not in listed and score is not None and self._run.position_of(offer_id) is None:
+            for rank, position in enumerate(rerun.arrangement.order[:OPENING_UP_TO].tolist(), start=1):
+                offer_id = rerun.shortlist.listed.ids[position]
+                # What the changed list lifted, but was a candidate before, was not excluded.
+                if self._run.position_of(offer_id) is None:
+                    new_score = rerun.score_of(position)
                     return [
                         Opening(
                             offer_id=offer_id,
                             change=change.kind,
                             value=change.value,
-                            new_score=score,
+                            new_score=new_score,
                             new_rank=rank,
                         )
                     ]
         return []
 
-    def _told(self, change: Change, position: int) -> Counterfactual | None:
-        offer_id, rerun = self._offer_id(position), self._rerun(change)
-        new_score, new_rank = rerun.score_of(offer_id), rerun.rank_of.get(offer_id)
-        if new_score is None:
-            return None
-        is_higher = new_rank is not None and new_rank < self._own_ranks[offer_id]
-        if not is_higher and new_score < float(self._run.combined.score[position]) + LARGE_GAIN:
-            return None
-        return Counterfactual(change=change.kind, value=change.value, new_score=new_score, new_rank=new_rank)
+    def _scores_alone(self, tries: Sequence[_Try]) -> FloatArray:
+        """Return what each change would make of its offer, without looking at the others."""
+        # Those of the openings are wanted soon: together it is less work.
+        self._encode_all([*(one.change for one in tries), *(change for some in self._lifting for change in some)])
+        rows = np.array([one.row for one in tries], dtype=np.int64)
+        scores = self._judged.scores[rows]
+        weights = self._pipeline.weights
+        for number, (name, scorer) in enumerate(self._pipeline.scorers.items()):
+            mine = np.array(
+                [place for place, one in enumerate(tries) if name in CHANGED_PARTS[one.change.kind]], dtype=np.int64
+            )
+            if len(mine):
+                profiles, changed = self._encoded_rows([tries[place].change for place in mine.tolist()])
+                new = scorer.score(profiles, self._judged.offers, Pairs(changed, rows[mine]))
+                old = self._judged.parts[number, rows[mine]]
+                gains = np.nan_to_num(new, nan=weights.neutral) - np.nan_to_num(old, nan=weights.neutral)
+                scores[mine] += weights.parts[name] * gains
+        return scores
 
-    @cached_property
-    def _own_ranks(self) -> dict[str, int]:
-        return _Rerun(self._run, self._arrange(self._run)).rank_of
+    def _encode_all(self, changes: Iterable[Change]) -> None:
+        """Encode all of these changes at once, each once."""
+        new = [change for change in dict.fromkeys(changes) if change not in self._encoded]
+        if new:
+            table = self._encode([with_change(self._profile, change) for change in new])
+            self._encoded |= {change: (table, row) for row, change in enumerate(new)}
 
-    def _score_alone(self, position: int, change: Change) -> float:
-        """Return what the change would make of this pair, without looking at the others."""
-        table = self._table(change)
-        score = float(self._run.combined.score[position])
-        for name in CHANGED_PARTS[change.kind]:
-            if name in self._pipeline.scorers:
-                old = self._run.parts[self._run.weights.counting.index(name), position]
-                new = self._new_part(self._pipeline.scorers[name], table, position)
-                neutral = self._run.weights.neutral
-                gain = (neutral if isnan(new) else new) - (neutral if isnan(old) else old)
-                score += self._run.weights.parts[name] * float(gain)
-        return score
-
-    def _new_part(self, scorer: Scorer, table: ProfileTable, position: int) -> float:
-        if isinstance(scorer, FeatureScorer):  # it would look at the features of all candidates
-            return float(scorer.score(table, self._offer_alone(position), _ONE_PAIR)[0])
-        return float(scorer.score(table, self._run.offers, self._run.pairs.take(np.array([position])))[0])
-
-    def _changes(self, contribution: Contribution, position: int) -> Iterator[Change]:
-        if contribution.part == "skills" and contribution.score is not None:
-            yield from (Change("skill", skill_id) for skill_id in self._missing_skills(contribution, position))
-        else:
-            yield from _changes(contribution)
-
-    def _missing_skills(self, contribution: Contribution, position: int) -> list[str]:
-        """Return the ids of the missing skills that count most in the offer, essential ones first."""
-        asked, held = self._run.offers.skills, self._run.profiles.skills.indices
-        mine = slice(*asked.indptr[position : position + 2])
-        counts = asked.data[mine][~np.isin(asked.indices[mine], held)]
-        missing_ids = str(contribution.figures["missing_ids"]).split()
-        return [missing_ids[place] for place in np.argsort(-counts, kind="stable")[:MOST_SKILLS].tolist()]
-
-    def _offer_alone(self, position: int) -> OfferTable:
-        if position not in self._alone:
-            self._alone[position] = self._run.offers.take(self._run.pairs.offer[position : position + 1])
-        return self._alone[position]
-
-    def _offer_id(self, position: int) -> str:
-        return self._run.offers.ids[int(self._run.pairs.offer[position])]
-
-    def _table(self, change: Change) -> ProfileTable:
-        if change not in self._tables:
-            self._tables[change] = self._encode(with_change(self._profile, change))
-        return self._tables[change]
+    def _encoded_rows(self, changes: Sequence[Change]) -> tuple[ProfileTable, IntArray]:
+        """Return the table that holds all of these changes, and the row of each."""
+        tables, rows = zip(*(self._encoded[change] for change in changes), strict=True)
+        return tables[0], np.array(rows, dtype=np.int64)
 
     def _may_rerun(self, change: Change) -> bool:
         return change in self._reruns or (len(self._reruns) < MOST_RERUNS and not self._budget.is_spent)
@@ -213,37 +206,6 @@ class WhatIf:
     def _rerun(self, change: Change) -> _Rerun:
         if change not in self._reruns:
             parts = CHANGED_PARTS[change.kind]
-            run = self._pipeline.run_again(self._run, self._table(change), changed_parts=parts)
-            self._reruns[change] = _Rerun(run, self._arrange(run))
+            shortlist = self._pipeline.run_again(self._run, *self._encoded[change], changed_parts=parts)
+            self._reruns[change] = _Rerun(shortlist, self._arrange(shortlist))
         return self._reruns[change]
-
-
-def _changes(contribution: Contribution) -> Iterator[Change]:
-    """Yield what a person could change about a part that is below its best."""
-    figures = contribution.figures
-    if contribution.reason in ("place_outside", "place_remote"):
-        yield from _wider_radii(float(figures.get("distance_km", nan)), float(figures.get("radius_km", nan)))
-    elif contribution.reason == "hours_differ":
-        is_more = float(figures["offer_min"]) > float(figures["profile_max"])
-        yield Change("hours", float(figures["offer_min" if is_more else "offer_max"]))
-    elif contribution.reason == "hours_away":
-        if "missing_days" in figures:
-            yield Change("weekdays", str(figures["missing_days"]))
-        if "asked_every_weeks" in figures:
-            yield Change("every_weeks", int(figures["asked_every_weeks"]))
-    elif contribution.reason == "language_below":
-        yield Change("german_level", int(figures["asked"]))
-    elif contribution.reason == "level_below":
-        yield Change("qualification_level", int(figures["asked"]))
-
-
-def _wider_radii(distance_km: float, radius_km: float) -> Iterator[Change]:
-    """Yield the smallest radius on offer that takes in a place outside of the present one."""
-    # The figure is rounded for reading; half its last digit more is surely inside.
-    inside = (step for step in RADIUS_STEPS_KM if step >= distance_km + 0.05)
-    if distance_km > radius_km and (wider := next(inside, None)) is not None:
-        yield Change("radius_km", wider)
-
-
-def _steps_beyond(limit_km: float) -> tuple[float, ...]:
-    return tuple(step for step in RADIUS_STEPS_KM if step > limit_km)

@@ -7,11 +7,11 @@ from datetime import date
 from matching.engine.entities import Profile
 from matching.engine.explanation.contributions import contributions, missing
 from matching.engine.explanation.counterfactuals import WhatIf
-from matching.engine.explanation.records import Explanation, Moved, Ranked, Recommendation
+from matching.engine.explanation.records import Explanation, Missing, Moved, Opening, Ranked, Recommendation
 from matching.engine.explanation.time_budget import TimeBudget
-from matching.engine.pipeline import Pipeline, PipelineRun
+from matching.engine.pipeline import JudgedPairs, Pipeline, PipelineRun, Shortlist
 from matching.engine.ranking import Arrangeable, Arrangement, ExposureRule, arrange
-from matching.engine.tables import encode_changed
+from matching.engine.tables import BoolArray, encode_changed
 from matching.engine.taxonomy import Taxonomy
 
 
@@ -33,53 +33,59 @@ class ListMaker:
         BrokenScorerError
             If one of them has a score that cannot be trusted.
         """
-        arrangement = self.arranged(run)
-        shown = arrangement.order[:limit].tolist()
-        what_if = WhatIf(
-            self._pipeline,
-            run,
-            profile=profile,
-            encode=lambda changed: encode_changed(run.profiles, profile, changed, self._taxonomy),
-            arrange=self.arranged,
-            budget=budget,
-        )
+        arrangement = self.arranged(run, run.profiles.interests[0])
+        shown = arrangement.order[:limit]
+        judged = run.judged(shown)
+        gaps = [
+            missing(self._pipeline, judged, row) for row in range(len(judged))
+        ]  # finds broken scores, explained or not
+        explanations: list[Explanation] | list[None] = [None] * len(judged)
+        openings: tuple[Opening, ...] = ()
+        if explain:
+            what_if = WhatIf(
+                self._pipeline,
+                run,
+                judged,
+                profile=profile,
+                encode=lambda changed: encode_changed(run.profiles, profile, changed, self._taxonomy),
+                arrange=lambda shortlist: self.arranged(shortlist, run.profiles.interests[0]),
+                budget=budget,
+            )
+            explanations, openings = self._explanations(judged, gaps, what_if), what_if.openings()
         is_good_match = run.combined.is_good_match(run.weights)
         return Recommendation(
             profile_id=profile.id,
             ranked=tuple(
                 Ranked(
-                    offer_id=_offer_id(run, position),
+                    offer_id=run.listed.ids[position],
                     score=float(run.combined.score[position]),
-                    rank=rank,
+                    rank=row + 1,
                     is_good_match=bool(is_good_match[position]),
-                    explanation=self._explanation(run, position, what_if, explain=explain),
+                    explanation=explanations[row],
                 )
-                for rank, position in enumerate(shown, start=1)
+                for row, position in enumerate(shown.tolist())
             ),
             excluded=run.excluded,
             considered=run.considered,
-            moves=self._moved(run, arrangement, shown),
-            openings=what_if.openings() if explain else (),
+            moves=self._moved(run, arrangement, shown.tolist()),
+            openings=openings,
         )
 
-    def arranged(self, run: PipelineRun) -> Arrangement:
-        """Apply the rules of the list to a run's order by score."""
-        rows = run.pairs.offer
-        exposures = self._exposure.of(
-            run.profiles.interests[0], run.offers.interests[rows], tuple(run.offers.isco[row] for row in rows.tolist())
-        )
+    def arranged(self, shortlist: Shortlist, interests: BoolArray) -> Arrangement:
+        """Apply the rules of the list to an order by score, for a person with these interests."""
+        listed, combined = shortlist.listed, shortlist.combined
         pairs = Arrangeable(
-            providers=tuple(run.offers.providers[row] for row in rows.tolist()),
-            exposures=exposures,
-            has_few_known=run.combined.has_few_known,
-            is_good_match=run.combined.is_good_match(run.weights),
+            providers=listed.providers,
+            exposures=self._exposure.of(interests, listed.interests, listed.isco),
+            has_few_known=combined.has_few_known,
+            is_good_match=combined.is_good_match(shortlist.weights),
         )
-        return arrange(run.ranking, pairs, run.weights)
+        return arrange(shortlist.ranking, pairs, shortlist.weights)
 
     def _moved(self, run: PipelineRun, arrangement: Arrangement, shown: list[int]) -> tuple[Moved, ...]:
         return tuple(
             Moved(
-                offer_id=_offer_id(run, move.position),
+                offer_id=run.listed.ids[move.position],
                 from_rank=move.from_place,
                 to_rank=move.to_place,
                 reason=move.reason,
@@ -89,18 +95,9 @@ class ListMaker:
             if move.position in shown
         )
 
-    def _explanation(self, run: PipelineRun, position: int, what_if: WhatIf, *, explain: bool) -> Explanation | None:
-        gaps = missing(self._pipeline, run, position)  # a broken score is found here, explained or not
-        if not explain:
-            return None
-        found = contributions(self._pipeline, run, position)
-        return Explanation(
-            score=float(run.combined.score[position]),
-            contributions=found,
-            missing=gaps,
-            counterfactuals=what_if.about(position, found),
-        )
-
-
-def _offer_id(run: PipelineRun, position: int) -> str:
-    return run.offers.ids[int(run.pairs.offer[position])]
+    def _explanations(self, judged: JudgedPairs, gaps: list[tuple[Missing, ...]], what_if: WhatIf) -> list[Explanation]:
+        found = [contributions(self._pipeline, judged, row) for row in range(len(judged))]
+        return [
+            Explanation(score=score, contributions=parts, missing=gap, counterfactuals=told)
+            for score, parts, gap, told in zip(judged.scores.tolist(), found, gaps, what_if.about(found), strict=True)
+        ]

@@ -57,8 +57,10 @@ class ExposureRule:
         groups : tuple of n_offers tuples of str
             ISCO codes of each offer's occupations, most certain first.
         """
-        is_within: list[bool] = np.any(offered_interests & interests, axis=1).tolist()
-        return tuple(self._of(codes) if within else None for codes, within in zip(groups, is_within, strict=True))
+        exposures: list[Exposure | None] = [None] * len(groups)
+        for row in np.flatnonzero(np.any(offered_interests & interests, axis=1)).tolist():
+            exposures[row] = self._of(groups[row])
+        return tuple(exposures)
 
     def _of(self, codes: tuple[str, ...]) -> Exposure | None:
         if codes not in self._of_groups:

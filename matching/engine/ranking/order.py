@@ -28,6 +28,10 @@ class Combined:
     score: FloatArray
     n_known: IntArray
 
+    def take(self, chosen: IntArray) -> Combined:
+        """Return some of the pairs."""
+        return Combined(self.score[chosen], self.n_known[chosen])
+
     @property
     def has_few_known(self) -> BoolArray:
         """Which pairs are known too little to be a good match."""

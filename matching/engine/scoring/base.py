@@ -130,6 +130,9 @@ class FeatureScorer(Scorer):
 
 def positions_by_profile(pairs: Pairs) -> Iterator[tuple[int, IntArray]]:
     """Yield each profile row that occurs with the positions of its pairs."""
+    if len(pairs) and (pairs.profile == pairs.profile[0]).all():  # the question of one person
+        yield int(pairs.profile[0]), np.arange(len(pairs))
+        return
     order = np.argsort(pairs.profile, kind="stable")
     rows, first_of = np.unique(pairs.profile[order], return_index=True)
     yield from zip(rows.tolist(), np.split(order, first_of[1:]), strict=True)

@@ -30,18 +30,16 @@ class OccupationScorer(ValueScorer):
         n_known = np.diff(profiles.occupations.indptr)
         if not n_asked.any() or not len(pairs):
             return scores
-        is_asked = np.bincount(offers.occupations.indices) > 0
-        asked, asked_columns = np.flatnonzero(is_asked), (np.cumsum(is_asked) - 1)[offers.occupations.indices]
         has_occupation = np.flatnonzero(n_asked)
         starts = offers.occupations.indptr[has_occupation]
-        # One step per person, not per pair: the likeness to everything asked for, then the best per offer.
+        # One step per person, not per pair: the likeness to every occupation, then the best per offer.
         for row, mine in positions_by_profile(pairs):
             if not n_known[row]:
                 continue
             held = profiles.occupations.indices[slice(*profiles.occupations.indptr[row : row + 2])]
-            likeness = self._taxonomy.nearness.block(held.astype(np.int64), asked).max(axis=0)
+            likeness = self._taxonomy.nearness.best_of(held.astype(np.int64))
             best = np.full(len(offers), np.nan)
-            best[has_occupation] = np.maximum.reduceat(likeness[asked_columns], starts)
+            best[has_occupation] = np.maximum.reduceat(likeness[offers.occupations.indices], starts)
             scores[mine] = best[pairs.offer[mine]]
         return scores
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,26 +48,28 @@ class SkillsScorer(FeatureScorer):
         return np.asarray(np.diff(profiles.skills.indptr) > 0)
 
     def reason(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> Reason:
-        held, asked = _skills(profiles, profile), _skills(offers, offer)
-        is_covered = np.isin(asked, held)
-        is_near = np.isin(asked, skill_nearness(self._taxonomy).credit(held)[0]) & ~is_covered
+        held_rows, asked = _skills(profiles, profile), _skills(offers, offer).tolist()
+        held = set(held_rows.tolist())
+        credited = set(skill_nearness(self._taxonomy).credit(held_rows)[0].tolist())
+        covered = [row for row in asked if row in held]
+        near = [row for row in asked if row in credited and row not in held]
         figures: dict[str, Figure] = {
-            "covered": int(is_covered.sum()),
+            "covered": len(covered),
             "asked": len(asked),
-            "ids": self._ids(asked[is_covered]),
-            "near_ids": self._ids(asked[is_near]),
-            "missing_ids": self._ids(asked[~is_covered]),
+            "ids": self._ids(covered),
+            "near_ids": self._ids(near),
+            "missing_ids": self._ids(row for row in asked if row not in held),
         }
-        if is_covered.any():
+        if covered:
             return Reason("skills_covered", figures)
-        return Reason("skills_near" if is_near.any() else "skills_none", figures)
+        return Reason("skills_near" if near else "skills_none", figures)
 
     def unknown_fields(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> tuple[str, ...]:
         sides = {"profile.skills": _skills(profiles, profile), "offer.skills": _skills(offers, offer)}
         return tuple(name for name, skills in sides.items() if not len(skills))
 
-    def _ids(self, rows: IntArray) -> str:
-        return " ".join(self._taxonomy.skill_ids[row] for row in rows.tolist())
+    def _ids(self, rows: Iterable[int]) -> str:
+        return " ".join(self._taxonomy.skill_ids[row] for row in rows)
 
 
 def _skills(table: ProfileTable | OfferTable, row: int) -> IntArray:

@@ -18,7 +18,7 @@ from matching.engine.tables.columns import (
 )
 from matching.engine.tables.distance import great_circle_km, is_within_km
 from matching.engine.tables.encoding import encode_changed, encode_mentors, encode_offers, encode_profiles
-from matching.engine.tables.structure import MENTORING_KIND, OfferTable, Pairs, ProfileTable
+from matching.engine.tables.structure import MENTORING_KIND, OfferTable, Pairs, Places, ProfileTable
 
 __all__ = [
     "INTEREST_CODES",
@@ -30,6 +30,7 @@ __all__ = [
     "IntArray",
     "OfferTable",
     "Pairs",
+    "Places",
     "ProfileTable",
     "encode_changed",
     "encode_mentors",

@@ -54,8 +54,6 @@ def encode_profiles(profiles: Sequence[Profile], taxonomy: Taxonomy, *, asked_on
     """
     columns = _shared_columns(profiles, taxonomy) | _working_columns(profiles)
     grams = title_grams(taxonomy)
-    # A limit needs a place to measure from; without one it limits nothing.
-    limit_km = np.where(np.isnan(columns["latitude"]), nan, _distances(profile.limit_km for profile in profiles))
     return ProfileTable(
         **columns,
         languages=languages([profile.languages for profile in profiles]),
@@ -63,7 +61,7 @@ def encode_profiles(profiles: Sequence[Profile], taxonomy: Taxonomy, *, asked_on
         title_grams=tuple(tuple(grams.of_wishes(profile.titles[:MOST_TITLES])) for profile in profiles),
         certificates=held_certificates([profile.certificates for profile in profiles]),
         radius_km=_distances(profile.radius_km for profile in profiles),
-        limit_km=limit_km,
+        limit_km=_limits(profiles, columns["latitude"]),
         asked_on=np.full(len(profiles), NO_DATE if asked_on is None else np.datetime64(asked_on, "D")),
         age_years=numbers(profile.age_years for profile in profiles),
         has_guardian_consent=np.array([profile.has_guardian_consent for profile in profiles], dtype=np.bool_),
@@ -71,19 +69,23 @@ def encode_profiles(profiles: Sequence[Profile], taxonomy: Taxonomy, *, asked_on
     )
 
 
-def encode_changed(table: ProfileTable, before: Profile, after: Profile, taxonomy: Taxonomy) -> ProfileTable:
-    """Return a table of one profile after a change, in which only what can be different is encoded again.
+def encode_changed(
+    table: ProfileTable, before: Profile, changed: Sequence[Profile], taxonomy: Taxonomy
+) -> ProfileTable:
+    """Return a table with a row for each of some changes of one person; only what can be different is encoded again.
 
-    Titles, occupations, interests, languages, place, age, consent and what was declined must be the same.
+    Titles, occupations, interests, languages, place, age, consent and what was declined must be the same as `before`,
+    whose table of one row is given.
     """
-    limit_km = np.where(np.isnan(table.latitude), nan, _distances([after.limit_km]))
+    same = table.take(np.zeros(len(changed), dtype=np.int64))
+    has_same_skills = all(after.skills == before.skills for after in changed)
     return replace(
-        table,
-        **_working_columns([after]),
-        skills=table.skills if after.skills == before.skills else _held_skills([after], taxonomy),
-        certificates=held_certificates([after.certificates]),
-        radius_km=_distances([after.radius_km]),
-        limit_km=limit_km,
+        same,
+        **_working_columns(changed),
+        skills=same.skills if has_same_skills else _held_skills(changed, taxonomy),
+        certificates=held_certificates([after.certificates for after in changed]),
+        radius_km=_distances(after.radius_km for after in changed),
+        limit_km=_limits(changed, same.latitude),
     )
 
 
@@ -187,6 +189,11 @@ def _distances(values: Iterable[float]) -> FloatArray:
     """Return kilometers; what reaches nowhere is unknown."""
     column = numbers(values)
     return np.where(column > 0, column, nan)
+
+
+def _limits(profiles: Sequence[Profile], latitude: FloatArray) -> FloatArray:
+    """Return the limits in kilometers; without a place to measure from, a limit limits nothing."""
+    return np.where(np.isnan(latitude), nan, _distances(profile.limit_km for profile in profiles))
 
 
 def _days(values: Iterable[date | None]) -> DateArray:

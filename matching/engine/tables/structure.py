@@ -46,6 +46,23 @@ class Pairs:
         return cls(np.repeat(np.arange(n_profiles), n_offers), np.tile(np.arange(n_offers), n_profiles))
 
 
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where offers are, and how much of their work can be done anywhere.
+
+    `codes` say which entry of the columns belongs to each offer; ``None``: each has its own, in their order.
+    """
+
+    latitude: FloatArray
+    longitude: FloatArray
+    remote_share: FloatArray
+    codes: NDArray[np.uint32] | None = None
+
+    def of_offers(self, judged: BoolArray) -> BoolArray:
+        """Return for each offer what was found out about its place."""
+        return judged if self.codes is None else judged[self.codes]
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table:
     """What both sides have in common.
@@ -107,6 +124,8 @@ class ProfileTable(Table):
 
     def asked(self, day: date) -> ProfileTable:
         """Return the table of the same people who ask on this day."""
+        if (self.asked_on == np.datetime64(day, "D")).all():
+            return self
         return replace(self, asked_on=np.full(len(self), np.datetime64(day, "D")))
 
 
@@ -137,6 +156,11 @@ class OfferTable(Table):
     def is_mentor(self) -> BoolArray:
         """Which rows are mentors."""
         return np.asarray(self.kinds == MENTORING_KIND)
+
+    @property
+    def places(self) -> Places:
+        """Where the rows are."""
+        return Places(self.latitude, self.longitude, self.remote_share)
 
     def without(self, ids: Iterable[str]) -> OfferTable:
         """Return the table without these rows; ids it does not hold are ignored."""

@@ -33,13 +33,13 @@ class Nearness:
     """
 
     def __init__(self, isco: Sequence[str], essential: Sequence[NDArray[np.int64]], n_skills: int) -> None:
-        self._isco = np.array([code.ljust(4)[:4] for code in isco], dtype="U4")
-        self._digits = self._isco.view("U1").reshape(len(isco), 4) if len(isco) else np.zeros((0, 4), dtype="U1")
+        self._groups = [_group_numbers([code[:n] for code in isco], n) for n in range(1, len(SHARED_DIGITS))]
         self._essential = essential
-        self._n_skills = n_skills
         self._counts = np.array([len(rows) for rows in essential], dtype=np.int64)
-        self._skills = np.concatenate(essential) if len(essential) else np.zeros(0, dtype=np.int64)
-        self._owners = np.repeat(np.arange(len(essential)), self._counts)
+        skills = np.concatenate(essential) if len(essential) else np.zeros(0, dtype=np.int64)
+        # Which occupations need a skill: those of skill `s` are at starts[s]:starts[s + 1].
+        self._owners = np.repeat(np.arange(len(essential)), self._counts)[np.argsort(skills, kind="stable")]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(skills, minlength=n_skills))])
         self._rows: dict[int, NDArray[np.float32]] = {}
 
     def row(self, occupation: int) -> NDArray[np.float32]:
@@ -51,6 +51,13 @@ class Nearness:
             self._rows[occupation] = known
         return known
 
+    def best_of(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return how alike each occupation is to the likest of some, shape (n_occupations,), float64."""
+        best = self.row(int(rows[0]))
+        for row in rows[1:].tolist():
+            best = np.maximum(best, self.row(row))
+        return best.astype(np.float64)
+
     def block(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the likeness of some occupations to some others, shape (len(rows), len(columns)), float64."""
         if not len(rows):
@@ -58,14 +65,23 @@ class Nearness:
         return np.stack([self.row(row)[columns] for row in rows.tolist()]).astype(np.float64)
 
     def _compute(self, occupation: int) -> NDArray[np.float32]:
-        same = np.logical_and.accumulate(self._digits == self._digits[occupation], axis=1)
-        same &= self._digits != " "
-        step = np.array(SHARED_DIGITS)[same.sum(axis=1)]
-        is_mine = np.zeros(self._n_skills, dtype=bool)
-        is_mine[self._essential[occupation]] = True
-        shared = np.bincount(self._owners, is_mine[self._skills], minlength=len(self._counts))
+        n_shared = np.zeros(len(self._counts), dtype=np.int64)
+        for groups in self._groups:
+            n_shared += (groups == groups[occupation]) & (groups >= 0)
+        step = np.array(SHARED_DIGITS)[n_shared]
+        owners = [
+            self._owners[self._starts[skill] : self._starts[skill + 1]]
+            for skill in np.unique(self._essential[occupation])
+        ]
+        shared = np.bincount(np.concatenate(owners or [self._owners[:0]]), minlength=len(self._counts))
         sizes = np.sqrt(self._counts * max(int(self._counts[occupation]), 1))
         cosine = np.divide(shared, sizes, out=np.zeros(len(sizes)), where=sizes > 0)
         likeness = step + (MOST_ALIKE - step) * cosine
         likeness[occupation] = 1.0
         return np.asarray(likeness, dtype=np.float32)
+
+
+def _group_numbers(prefixes: Sequence[str], n_digits: int) -> NDArray[np.int64]:
+    """Number the groups that so many digits stand for; -1 where a code is shorter."""
+    number_of = {prefix: number for number, prefix in enumerate(dict.fromkeys(prefixes))}
+    return np.array([number_of[one] if len(one.strip()) == n_digits else -1 for one in prefixes], dtype=np.int64)

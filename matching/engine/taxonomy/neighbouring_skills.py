@@ -26,6 +26,10 @@ MOST_CREDIT: Final = 0.5
 """What the nearest neighbour of a skill counts beside the skill itself."""
 
 
+MOST_KEPT: Final = 64
+"""Of so many sets of skills the credit is kept; one answer needs no more."""
+
+
 class SkillNearness:
     """The neighbours of each skill, computed when first asked for and then kept.
 
@@ -49,6 +53,8 @@ class SkillNearness:
         self._frequency = np.bincount(self._skills, minlength=self._n_skills)
         self._skill_starts = np.concatenate([[0], np.cumsum(self._frequency)])
         self._rows: dict[int, tuple[IntArray, FloatArray]] = {}
+        # One answer asks for the same skills again and again, with one more or without.
+        self._credit = lru_cache(maxsize=MOST_KEPT)(self._compute_credit)
 
     def neighbours(self, skill: int) -> tuple[IntArray, FloatArray]:
         """Return the rows of a skill's neighbours and what each counts for it, in (0, `MOST_CREDIT`]."""
@@ -71,7 +77,10 @@ class SkillNearness:
         credit : ndarray, float64
             In (0, 1], one for each of them.
         """
-        near = [self.neighbours(skill) for skill in held.tolist()]
+        return self._credit(tuple(held.tolist()))
+
+    def _compute_credit(self, held: tuple[int, ...]) -> tuple[IntArray, FloatArray]:
+        near = [self.neighbours(skill) for skill in held]
         rows = np.concatenate([held, *(skills for skills, _ in near)]).astype(np.int64)
         values = np.concatenate([np.ones(len(held)), *(credit for _, credit in near)])
         skills, places = np.unique(rows, return_inverse=True)

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from matching.engine import ShapeMismatchError
-from matching.engine.candidates import InvertedIndex, chosen_kernels, plain_kernels
-from matching.engine.candidates.kernel_choice import _taken_from
+from matching.engine.candidates import InvertedIndex, chosen_kernels
+from matching.engine.candidates.kernel_choice import _taken_from, plain_kernels
+from tests.matching.engine.strategies import quickly_drawn
 
 N_TERMS = 6
 COMPILED = chosen_kernels()
 values = st.floats(0, 1) | st.sampled_from([0.0, 0.1, 0.5, 1e-300, 1e-9, 1e150])
-rows = st.lists(st.lists(values, min_size=N_TERMS, max_size=N_TERMS), max_size=30)
+one_row = st.lists(values, min_size=N_TERMS, max_size=N_TERMS)
+# Drawn value by value, thirty rows take longer than finding the best of them.
+rows = st.lists(quickly_drawn(one_row), max_size=30)
 
 
 def matrix(some_rows):
@@ -116,6 +119,13 @@ def test_scores_that_differ_in_the_last_bits_only_are_told_apart():
     slots, _ = filled(near[::-1]).best_of_many(matrix([[1.0, 0, 0, 0, 0, 0]]), 5)
 
     assert slots.tolist() == [[39, 38, 37, 36, 35]]
+
+
+@pytest.mark.parametrize(("query", "value"), [(1e-300, 1.0), (1.0, 1e-300), (1e150, 1.0), (1e-20, 1e-20)])
+def test_products_too_small_or_too_large_for_half_the_precision_are_found(query, value):
+    slots, scores = filled([[0.0] * N_TERMS, [value] + [0.0] * (N_TERMS - 1)]).best_of_many(matrix([[query] * 6]), 1)
+
+    assert (slots.tolist(), scores.tolist()) == ([[1]], [[query * value]])
 
 
 @pytest.mark.parametrize("wrong", [-0.5, np.nan, np.inf])

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from math import nan
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.engine import Matcher, OfferIndex, Pipeline, ShapeMismatchError, Weights, combine, eligible, rank
+from matching.engine import (
+    Matcher,
+    Offer,
+    OfferIndex,
+    Pipeline,
+    ShapeMismatchError,
+    Weights,
+    combine,
+    eligible,
+    load_weights,
+    rank,
+)
 from matching.engine import pipeline as pipeline_module
-from matching.engine.candidates import plain_kernels
+from matching.engine.candidates.kernel_choice import plain_kernels
+from matching.engine.explanation.explained_list import ListMaker
 from matching.engine.scoring import PlaceScorer
 from matching.engine.tables import Pairs, encode_profiles
 from tests.matching.engine.strategies import mentors, offers, profiles
 
 TODAY = date(2026, 5, 4)
+ALUMNI = load_weights()["alumni_offers"]
 PARTS = ("occupation", "skills", "title", "interests", "place", "hours", "language", "level", "recency")
 EVEN = Weights(program="even", version=1, parts=dict.fromkeys(PARTS, 1 / 9), minimum=0.0)
 MOSTLY_PLACE = replace(EVEN, parts={name: 0.6 if name == "place" else 0.05 for name in PARTS})
@@ -45,7 +60,7 @@ def by_scoring_everything(taxonomy, profile, records, weights):
 
 
 def found(run):
-    return [run.offers.ids[position] for position in run.ranking.tolist()], run.combined.score[run.ranking]
+    return [run.listed.ids[position] for position in run.ranking.tolist()], run.combined.score[run.ranking]
 
 
 @given(profile=profiles, records=some_records, weights=weights, most=st.integers(1, 20), is_plain=st.booleans())
@@ -53,6 +68,7 @@ def test_the_candidates_are_the_first_of_everything(taxonomy, profile, records, 
     index = OfferIndex(taxonomy, records, kernels=plain_kernels() if is_plain else None)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline_module, "MOST_CANDIDATES", most)
+        weights = replace(weights, provider_limit=0)  # then the rules of a list need no further ones
 
         run = Pipeline(taxonomy, weights).run(encode_profiles([profile], taxonomy), index, today=TODAY)
 
@@ -61,7 +77,9 @@ def test_the_candidates_are_the_first_of_everything(taxonomy, profile, records, 
     assert found(run)[1] == pytest.approx(scores[:most], abs=1e-9)
     assert run.considered == len(records)
     assert sum(run.excluded.values()) == len(records) - len(ids)
-    assert combine(run.parts, weights).score == pytest.approx(run.combined.score, abs=1e-9)
+    assert combine(run.judged(np.arange(len(run.listed.ids))).parts, weights).score == pytest.approx(
+        run.combined.score, abs=1e-9
+    )
 
 
 @given(data=st.data(), profile=profiles, records=some_records, weights=weights)
@@ -140,6 +158,55 @@ def test_ties_of_thousands_are_cut_by_id(taxonomy, profile, offer):
     run = Pipeline(taxonomy, EVEN).run(encode_profiles([profile], taxonomy), index, today=TODAY)
 
     assert list(run.offers.ids) == sorted(names)[:200]
+
+
+@pytest.fixture(scope="module")
+def crowded(taxonomy):
+    """Six hundred offers; the nearer they are, the more of them are of one provider or two."""
+    rng = random.Random(7)
+    nearest_first = [
+        Offer(
+            id=f"{rng.random()}",
+            provider=rng.choice("AAAAAAB") if number < 420 else rng.choice(["A", "C", "D", "E", ""]),
+            title=rng.choice(["Pflegefachkraft", ""]),
+            occupations=("nurse",) if rng.random() < 0.7 else (),
+            latitude=51.15 + number / 2000,
+            longitude=14.98 if rng.random() < 0.8 else nan,
+        )
+        for number in range(600)
+    ]
+    return OfferIndex(taxonomy, nearest_first)
+
+
+def arranged_ids(taxonomy, pipeline, run):
+    """Return the places of which the rules take care."""
+    order = ListMaker(taxonomy, pipeline).arranged(run, run.profiles.interests[0]).order
+    return [run.listed.ids[position] for position in order[:30].tolist()]
+
+
+@given(profile=profiles, most=st.integers(1, 250), provider_limit=st.integers(1, 11), good_match=st.floats(0.3, 0.8))
+def test_the_first_places_are_those_that_the_rules_give_to_everything(
+    taxonomy, crowded, profile, most, provider_limit, good_match
+):
+    weights = replace(ALUMNI, provider_limit=provider_limit, good_match=good_match, minimum=0.3, is_exposure_on=False)
+    pipeline, table = Pipeline(taxonomy, weights), encode_profiles([profile], taxonomy)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline_module, "MOST_CANDIDATES", most)
+        run = pipeline.run(table, crowded, today=TODAY)
+        patch.setattr(pipeline_module, "MOST_CANDIDATES", len(crowded))
+        everything = pipeline.run(table, crowded, today=TODAY)
+
+    assert arranged_ids(taxonomy, pipeline, run) == arranged_ids(taxonomy, pipeline, everything)
+
+
+def test_a_provider_of_all_the_first_offers_does_not_fill_the_list(taxonomy, today, profile, offer):
+    many = [replace(offer, id=f"a{number:03}", provider="A") for number in range(2500)]
+    others = [replace(offer, id=f"b{number}", provider=f"B{number}", german_level=6) for number in range(9)]
+    matcher = Matcher(taxonomy, OfferIndex(taxonomy, many + others), ALUMNI)
+
+    shown = [ranked.offer_id for ranked in matcher.recommend(profile, today=today, limit=12).ranked]
+
+    assert shown == ["a000", "a001", "a002", *(f"b{number}" for number in range(7)), "a003", "a004"]
 
 
 def test_a_run_is_for_one_profile(taxonomy, profile):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import lru_cache
 from math import nan
 
 import numpy as np
@@ -69,13 +70,28 @@ def does_not_know_the_order(scorer, people, table, scores):
     assert np.array_equal(again, scores.ravel()[others], equal_nan=True)
 
 
+# Tables never change, so all scorers may look at the same rows.
+@lru_cache(maxsize=16)
+def one_row_of(table, row):
+    return table.take(np.array([row]))
+
+
+@lru_cache(maxsize=2)
+def twice(table):
+    return replace(table, ids=tuple(f"copy of {one}" for one in table.ids)).joined_with(table)
+
+
+@lru_cache(maxsize=2)
+def backwards(table):
+    return table.take(np.arange(len(table))[::-1])
+
+
 def looks_at_two_rows_and_nothing_else(scorer, people, table, scores):
-    twice = replace(table, ids=tuple(f"copy of {one}" for one in table.ids)).joined_with(table)
     for row, offer in np.ndindex(len(people), len(table)):
-        alone = people.take(np.array([row])), table.take(np.array([offer]))
+        alone = one_row_of(people, row), one_row_of(table, offer)
         assert np.array_equal(scores_of(scorer, alone)[0], scores[row, [offer]], equal_nan=True)
 
-    assert np.array_equal(scores_of(scorer, (people, twice)), np.tile(scores, 2), equal_nan=True)
+    assert np.array_equal(scores_of(scorer, (people, twice(table))), np.tile(scores, 2), equal_nan=True)
 
 
 def says_why_or_what_is_missing(scorer, people, table, scores):
@@ -95,8 +111,7 @@ def is_what_an_index_computes_of_it(scorer, people, table, scores):
 def reads_the_columns_it_names_and_no_others(scorer, people, table, scores):
     columns = {field.name for field in fields(OfferTable)}
     assert set(scorer.columns) < columns
-    backwards = table.take(np.arange(len(table))[::-1])
-    others = {column: getattr(backwards, column) for column in columns - {*scorer.columns, "ids"}}
+    others = {column: getattr(backwards(table), column) for column in columns - {*scorer.columns, "ids"}}
 
     assert np.array_equal(scores_of(scorer, (people, replace(table, **others))), scores, equal_nan=True)
 

@@ -1,0 +1,66 @@
+"""How far down an order by score the rule about providers can reach: what a list needs to know to keep it exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from matching.engine.ranking.arrangement import ARRANGED_PLACES
+from matching.engine.ranking.weights import PROVIDER_WINDOW, Weights
+from matching.engine.tables import BoolArray
+
+_N_WINDOWS: Final = -(-ARRANGED_PLACES // PROVIDER_WINDOW)
+
+WITHIN_REACH: Final = ARRANGED_PLACES + (PROVIDER_WINDOW - 1) * _N_WINDOWS
+"""So many pairs are enough to fill the arranged places, if no provider has more of them than it can ever be given.
+
+In the arranged places a provider with the limit `n` gets `n` of each window, `n × _N_WINDOWS` in all; more of its pairs
+need not be known. At any place at most ``(PROVIDER_WINDOW - 1) / n`` providers have their share of the neighbours: so
+at most ``(PROVIDER_WINDOW - 1) × _N_WINDOWS`` of the known pairs have to wait, while as many as there are places go in.
+"""
+
+
+def within_reach(
+    providers: Sequence[str], has_few_known: BoolArray, is_good_match: BoolArray, weights: Weights
+) -> tuple[set[int], bool]:
+    """Find the pairs that the rules of a list could put into its arranged places.
+
+    Parameters
+    ----------
+    providers : sequence of str
+        Of each pair, best first; "" for none.
+    has_few_known, is_good_match : ndarray of shape (n_pairs,), bool
+        By the same places: what is known too little has to stay below every good match.
+    weights : Weights
+        The limit.
+
+    Returns
+    -------
+    places : set of int
+        Of these pairs.
+    is_enough : bool
+        Whether no pair further down could be one of them.
+    """
+    if not weights.provider_limit:
+        return set(), True
+    everything, is_enough = _first(range(len(providers)), providers, weights)
+    if not is_good_match.any():
+        return everything, is_enough
+    # As long as a good match waits for its provider's turn, what is known too little is passed over.
+    known, are_enough = _first((~has_few_known).nonzero()[0].tolist(), providers, weights)
+    return everything | known, is_enough and are_enough
+
+
+def _first(places: Iterable[int], providers: Sequence[str], weights: Weights) -> tuple[set[int], bool]:
+    most, found = weights.provider_limit * _N_WINDOWS, set()
+    n_of: Counter[str] = Counter()
+    for place in places:
+        provider = providers[place]
+        if provider:
+            n_of[provider] += 1
+        if n_of[provider] <= most:
+            found.add(place)
+            if len(found) == WITHIN_REACH:
+                return found, True
+    return found, False
