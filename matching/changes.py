@@ -34,6 +34,8 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     CONTACT = "contact"
     PICTURE = "picture"
+    DOCUMENT = "document"  # for download
+    PLACE = "place"
     SITE = "site"  # addresses, languages, settings: what every page depends on
 
 

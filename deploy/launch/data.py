@@ -56,6 +56,17 @@ def static_step() -> Step:
     )
 
 
+def kernels_step() -> Step:
+    """Return the step that compiles the matching engine's inner loops; without it they are compiled at first use."""
+    return Step(
+        title="Inner loops",
+        stamp=_stamp("kernels"),
+        inputs=lambda: digest([ROOT / "matching" / "engine" / "candidates", *LOCKS]),
+        run=lambda progress: manage(["prepare_matching"], title="Compiling the inner loops", progress=progress),
+        is_there=lambda: any(Path(setting("ENGINE_KERNELS_DIR") or var_dir() / "kernels").glob("loops-*/complete")),
+    )
+
+
 def reference_data_step() -> Step:
     """Return the step that loads places, occupations and skills; the command skips what is loaded."""
 

@@ -8,6 +8,7 @@ from deploy.launch.data import (
     accounts_step,
     database_step,
     demo_step,
+    kernels_step,
     reference_data_step,
     search_index_step,
     static_step,
@@ -27,6 +28,7 @@ def set_up(*, for_tests: bool) -> None:
     if not for_tests:
         database_step().do()
         static_step().do()
+        kernels_step().do()
 
 
 def fill() -> None:

@@ -1,6 +1,7 @@
 """Use cases, one per file. Services write; what they read comes from `matching.selectors`."""
 
 from matching.services.assign_cohort import CohortProposal, LeftOut, Objective, ProposedPair, propose_cohort
+from matching.services.concept_names import concept_names
 from matching.services.current_offers import current_offers, forget_offers
 from matching.services.errors import (
     BirthDateSettledError,
@@ -13,8 +14,10 @@ from matching.services.errors import (
 )
 from matching.services.figures import span_text
 from matching.services.import_titles import TitleImport, import_titles
+from matching.services.inner_loops import prepare_loops
 from matching.services.load_reference_data import load_reference_data
 from matching.services.measure_titles import measure_titles, train_titles
+from matching.services.propose import warm_up
 from matching.services.publish_offers import note_offers_changed, publish_offer, publish_offers, withdraw_offer
 from matching.services.react import react
 from matching.services.recommend_mentors import RecommendedMentors, recommend_mentors
@@ -47,6 +50,7 @@ __all__ = [
     "RecommendedOffers",
     "ServiceError",
     "TitleImport",
+    "concept_names",
     "current_offers",
     "forget_offers",
     "import_titles",
@@ -54,6 +58,7 @@ __all__ = [
     "load_reference_data",
     "measure_titles",
     "note_offers_changed",
+    "prepare_loops",
     "propose_cohort",
     "publish_offer",
     "publish_offers",
@@ -68,6 +73,7 @@ __all__ = [
     "span_text",
     "train_titles",
     "understand_offers",
+    "warm_up",
     "withdraw_consent",
     "withdraw_offer",
 ]

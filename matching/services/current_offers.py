@@ -4,10 +4,9 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.conf import settings
-
 from matching import changes, engine, selectors
 from matching.models import Mentor, Offer, Program
+from matching.services.inner_loops import inner_loops
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class _Follower:
     def _load(self) -> None:
         self.position = changes.head()
         records = self.source.load(None)
-        kernels = engine.chosen_kernels(settings.ENGINE_KERNELS, settings.ENGINE_KERNELS_DIR)
+        kernels = inner_loops(when_compiled=_use_everywhere)
         self.index = engine.OfferIndex(engine.load_taxonomy(), records, kernels=kernels)
 
     def _follow(self) -> None:
@@ -76,6 +75,13 @@ class _Follower:
 
 
 _followers: dict[Program, _Follower] = {program: _Follower(source) for program, source in _SOURCES.items()}
+
+
+def _use_everywhere(kernels: engine.Kernels) -> None:
+    for follower in _followers.values():
+        with follower.lock:
+            if follower.index is not None:
+                follower.index.use(kernels)
 
 
 def current_offers(*, program: Program) -> engine.OfferIndex:

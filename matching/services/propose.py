@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from time import monotonic
 
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
 from matching import engine, selectors
 from matching.models import Program
 from matching.services.current_offers import current_offers
@@ -62,6 +65,22 @@ def propose(
         where = traceback.extract_tb(error.__traceback__)[-1]
         logger.error("the engine failed for %s: %s in %s:%s", program, type(error).__name__, where.name, where.lineno)
         raise EngineFaultError from error
+
+
+def warm_up() -> None:
+    """Load and build in this process what its answers use, before anybody asks; a fault waits for the first question.
+
+    A web server calls it in a thread of its own when it starts.
+    """
+    for program in Program:
+        try:
+            offers = current_offers(program=program)
+            matcher = engine.Matcher(engine.load_taxonomy(), offers, selectors.weights_of(program=program))
+            _get_ready(matcher, today=timezone.localdate())
+            _ready.add(program)
+        except (*_FAULTS, DatabaseError) as error:
+            logger.warning("warming up for %s failed: %s", program, type(error).__name__)
+    connection.close()
 
 
 def _get_ready(matcher: engine.Matcher, *, today: date) -> None:

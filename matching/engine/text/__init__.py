@@ -6,7 +6,8 @@
 * :mod:`.words` cuts texts into tokens and stems,
 * :mod:`.ngrams` cuts many texts into character n-grams at once,
 * :mod:`.compounds` learns the parts of German compounds from a vocabulary,
-* :mod:`.nearest_words` finds the known word that a mistyped one was meant to be.
+* :mod:`.nearest_words` finds the known word that a mistyped one was meant to be,
+* :mod:`.similar_words` finds the known words that are written much alike.
 """
 
 from matching.engine.text.arabic import arabic_spelling, is_arabic, light_stem
@@ -14,18 +15,21 @@ from matching.engine.text.compounds import Compounds
 from matching.engine.text.folding import fold
 from matching.engine.text.nearest_words import NearestWords
 from matching.engine.text.ngrams import Ngrams
-from matching.engine.text.titles import gender_neutral, normalize_title, title_variants
+from matching.engine.text.similar_words import SimilarWords
+from matching.engine.text.titles import gender_neutral, neutral_words, normalize_title, title_variants
 from matching.engine.text.words import stem, tokens
 
 __all__ = [
     "Compounds",
     "NearestWords",
     "Ngrams",
+    "SimilarWords",
     "arabic_spelling",
     "fold",
     "gender_neutral",
     "is_arabic",
     "light_stem",
+    "neutral_words",
     "normalize_title",
     "stem",
     "title_variants",

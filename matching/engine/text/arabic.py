@@ -36,6 +36,8 @@ def arabic_spelling(token: str) -> str:
     >>> arabic_spelling("روضة") == arabic_spelling("روضــه")
     True
     """
+    if token.isascii():  # most are, and asking is much cheaper than looking at each letter
+        return token
     return token.translate(_SPELLINGS)
 
 

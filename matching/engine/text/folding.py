@@ -25,7 +25,6 @@ _STROKES = str.maketrans(
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\ufeff]")
 # After a vowel or q, or before another e, it is not a written-out umlaut: "Bauer", "neue", "Quelle" keep theirs.
 _WRITTEN_UMLAUT = re.compile(r"(?<![aeiouqy])([aou])e(?!e)")
-_SPACES = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -39,7 +38,10 @@ def fold(text: str) -> str:
     >>> fold("Straße  in GÖRLITZ"), fold("Goerlitz")
     ('strasse in gorlitz', 'gorlitz')
     """
+    folded = text.lower() if text.isascii() else _plain_letters(text)
+    return " ".join(_WRITTEN_UMLAUT.sub(r"\1", folded).split())
+
+
+def _plain_letters(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_STROKES)
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", folded))
-    folded = _WRITTEN_UMLAUT.sub(r"\1", unicodedata.normalize("NFC", folded))
-    return _SPACES.sub(" ", folded).strip()
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded)))

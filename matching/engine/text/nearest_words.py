@@ -26,9 +26,12 @@ class NearestWords:
     ----------
     frequencies : mapping of str to int
         Folded words and how often they occur.
+    shortest : int
+        Letters; shorter words are left as they are.
     """
 
-    def __init__(self, frequencies: Mapping[str, int]) -> None:
+    def __init__(self, frequencies: Mapping[str, int], *, shortest: int = SHORTEST) -> None:
+        self._shortest = shortest
         self._frequencies = dict(frequencies)
         self._by_length: dict[int, list[str]] = {}
         for word in sorted(self._frequencies):
@@ -43,7 +46,7 @@ class NearestWords:
         """Return the word itself if it is known, else the known word it was meant to be, else nothing."""
         if word in self._frequencies:
             return word
-        if not SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
+        if not self._shortest <= len(word) <= _LONGEST or not word.isalpha():
             return None
         if word not in self._remembered:
             if len(self._remembered) >= _MOST_REMEMBERED:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from matching.engine.text.folding import fold
+from matching.engine.text.words import cut
 
 # "(m/w/d)", "m|w|divers", "(gn)", "(all genders)", with or without brackets around slashed letters.
 _LEGAL = re.compile(
@@ -60,10 +61,23 @@ def normalize_title(text: str) -> str:
     ('kfz-mechatroniker', 'burokaufmann')
     """
     key = _without_marks(fold(_with_colons(text)))
-    key = _SPACES.sub(" ", _EDGES.sub(" ", key)).strip()
-    words = [gender_neutral(word) for word in key.split(" ")]
+    words = [gender_neutral(word) for word in _EDGES.sub(" ", key).split()]
     # "Kaufmann/Kauffrau für Büromanagement" names the same word twice, once per gender.
     return " ".join(word for word, before in zip(words, ["", *words], strict=False) if word != before)
+
+
+def neutral_words(text: str) -> list[str]:
+    """Return the words of a running text like :func:`.words.tokens`, without gender forms and legal brackets.
+
+    A word that is named twice in a row, once per gender, is returned once.
+
+    Examples
+    --------
+    >>> neutral_words("Kaufmann/Kauffrau (m/w/d), Lehrer:innen")
+    ['kaufmann', 'lehrer']
+    """
+    words = [gender_neutral(word) for word in cut(_without_marks(fold(_with_colons(text))))]
+    return [word for word, before in zip(words, ["", *words], strict=False) if word != before]
 
 
 def title_variants(text: str) -> tuple[str, ...]:

@@ -23,7 +23,12 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Teilzeit-Stelle in der Pflege, C++")
     ['teilzeit', 'stelle', 'in', 'der', 'pflege', 'c++']
     """
-    return _TOKEN.findall(fold(text))
+    return cut(fold(text))
+
+
+def cut(folded: str) -> list[str]:
+    """Return the words of a text that was folded already."""
+    return _TOKEN.findall(folded)
 
 
 @lru_cache(maxsize=200_000)
