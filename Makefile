@@ -4,7 +4,7 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m deploy.launch
 ARGS ?=
 
-.PHONY: help setup demo test test-deep check services services-stop bench-matching bench-web bench-pages bench-lighthouse
+.PHONY: help setup demo test test-deep check services services-stop bench-matching bench-search bench-web bench-pages bench-lighthouse
 .DEFAULT_GOAL := help
 
 help: ## lists these commands
@@ -25,7 +25,7 @@ test-deep: ## property tests with large numbers; takes long
 check: ## format, lint, imports, house rules, translations, templates, migrations, types
 	@$(LAUNCH) check
 
-services: ## starts PostgreSQL and Redis on loopback, for tests
+services: ## starts PostgreSQL, Redis and Elasticsearch on loopback, for tests
 	@$(LAUNCH) services
 
 services-stop: ## ends exactly those
@@ -33,6 +33,9 @@ services-stop: ## ends exactly those
 
 bench-matching: setup ## the matching engine beside its peers: speed, memory, recall, growth, changes, cohorts; takes long
 	@for name in retrieval growth answers cohorts; do .venv/bin/python benchmarks/matching/$$name.py || missed=1; done; exit $${missed:-0}
+
+bench-search: setup ## search beside its peers: relevance, speed, size, memory, and as visitors meet it; takes an hour
+	@for name in compare portal; do .venv/bin/python benchmarks/search/$$name.py || missed=1; done; exit $${missed:-0}
 
 bench-web: setup ## times and weighs the portal's pages; figures under var/benchmarks
 	@.venv/bin/python benchmarks/web.py $(ARGS)

@@ -17,17 +17,34 @@ from typing import Final
 
 from matching.engine.text import (
     Compounds,
+    NearestWords,
+    SimilarWords,
     arabic_spelling,
     fold,
     gender_neutral,
     is_arabic,
     light_stem,
-    normalize_title,
+    neutral_words,
     stem,
     tokens,
 )
 
-ANALYSIS_VERSION: Final = 2
+__all__ = [
+    "ANALYSIS_VERSION",
+    "Analyzed",
+    "Analyzer",
+    "NearestWords",
+    "SimilarWords",
+    "Term",
+    "analyze",
+    "is_question_word",
+    "plain_words",
+    "title_forms",
+    "title_key",
+    "vocabulary_of",
+]
+
+ANALYSIS_VERSION: Final = 3
 """Raised with every change of what analyze() returns: an index of another version is rebuilt."""
 
 MOST_CHARACTERS: Final = 200_000  # of one text; a longer one is cut, which costs recall and no time
@@ -68,6 +85,28 @@ _STOP_WORDS_AR: Final = frozenset(
         """
     ).split()
 )
+# Words that questions are made of and pages say everywhere: they count a little, as they may be what is asked.
+_QUESTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    "de": frozenset(
+        fold(
+            """
+            art arten bedeutet bekomme bekommen bekommt benoetige benoetigen benoetigt bestimmte bestimmten brauche
+            brauchen braucht deutschland erhalte erhalten erhaelt finde finden findet funktioniert gebe geben genau
+            heisst helfen hilft information informationen infos konkret konkrete moechte moeglich moeglichkeit
+            moeglichkeiten muessten nutzen passiert speziell spezielle suche suchen sucht tun verfuegbar versteht
+            wichtig wissen
+            """
+        ).split()
+    ),
+    "en": frozenset(
+        fold(
+            """
+            available exactly find finding germany get getting give given happens help helps information kind kinds
+            know like looking mean means need needed needs possible specific tell type types understand use want work
+            """
+        ).split()
+    ),
+}
 # Arabic ones count in every language: no other language writes them.
 _STOP_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "de": _STOP_WORDS_DE | _STOP_WORDS_AR,
@@ -158,9 +197,14 @@ def plain_words(text: str, language: str = "de") -> list[str]:
     """
     text = text[:MOST_CHARACTERS]
     is_german = language == "de"
-    found = [gender_neutral(word) for word in _tokens(normalize_title(text))] if is_german else _tokens(text)
+    found = _spelled(neutral_words(text)) if is_german else _spelled(tokens(text))
     stop_words = _STOP_WORDS.get(language, _STOP_WORDS_AR)
     return [word for word in found if word not in stop_words] or found
+
+
+def is_question_word(word: str, language: str) -> bool:
+    """Return whether a folded word helps to ask rather than says what about ("finden", "möglich", "Art")."""
+    return word in _QUESTION_WORDS.get(language, ())
 
 
 def title_key(text: str) -> str:
@@ -171,7 +215,7 @@ def title_key(text: str) -> str:
     >>> title_key("Erzieher/in (m/w/d)") == title_key("Erzieherin")
     True
     """
-    return " ".join(gender_neutral(word) for word in _tokens(normalize_title(text[:MOST_CHARACTERS])))
+    return " ".join(_spelled(neutral_words(text[:MOST_CHARACTERS])))
 
 
 def title_forms(text: str) -> list[tuple[str, ...]]:
@@ -182,7 +226,7 @@ def title_forms(text: str) -> list[tuple[str, ...]]:
     >>> title_forms("Beraterin für Familien")
     [('beraterin', 'berater'), ('fur',), ('familien',)]
     """
-    words = _tokens(text[:MOST_CHARACTERS])
+    words = _spelled(tokens(text[:MOST_CHARACTERS]))
     return [tuple(dict.fromkeys((word, gender_neutral(word)))) for word in words]
 
 
@@ -206,9 +250,9 @@ def analyze(text: str, language: str = "de") -> Analyzed:
     return _UNTAUGHT.analyze(text, language)
 
 
-def _tokens(text: str) -> list[str]:
+def _spelled(words: list[str]) -> list[str]:
     # A word may be nothing but tatweel, and nothing is left of it.
-    return [spelled for word in tokens(text) if (spelled := arabic_spelling(word))]
+    return [spelled for word in words if (spelled := arabic_spelling(word))]
 
 
 def _stem(word: str, language: str) -> str:

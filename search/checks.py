@@ -13,7 +13,7 @@ from search.engines import ENGINE_NAMES
 
 @register()
 def check_engine(**_options: object) -> list[CheckMessage]:
-    """The engine that is named exists, SQLite can search, and the index's folder can be written."""
+    """The engine that is named exists and can be found, SQLite can search, and the index's folder can be written."""
     found: list[CheckMessage] = []
     if settings.SEARCH_ENGINE not in ENGINE_NAMES:
         found.append(
@@ -21,6 +21,14 @@ def check_engine(**_options: object) -> list[CheckMessage]:
                 f"SEARCH_ENGINE is {settings.SEARCH_ENGINE!r}, which nobody knows.",
                 hint=f"Set it to one of: {', '.join(ENGINE_NAMES)}.",
                 id="search.E001",
+            )
+        )
+    if settings.SEARCH_ENGINE == "elasticsearch" and not settings.ELASTICSEARCH_URL.startswith(("http://", "https://")):
+        found.append(
+            Error(
+                "SEARCH_ENGINE is elasticsearch, and ELASTICSEARCH_URL does not say where it runs.",
+                hint="Set ELASTICSEARCH_URL to an address such as https://search.example:9200, or leave both empty.",
+                id="search.E004",
             )
         )
     if not _has_full_text_search():

@@ -9,4 +9,5 @@ app_name = "search"
 urlpatterns = [
     path("", views.results, name="results"),
     path("vorschlaege/", views.suggest, name="suggest"),
+    path("gewaehlt/", views.chosen, name="chosen"),
 ]

@@ -1,5 +1,6 @@
 """What all tests share: a database copied from a template, nothing left behind, real servers where there are any."""
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,13 +87,21 @@ def index_folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path
     return lambda: base / str(next(used))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def all_addresses(django_test_environment: None) -> None:
+    """Read the addresses before a test changes the settings that they depend on; they are read once per process."""
+    importlib.import_module(portal_settings.ROOT_URLCONF)
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_by_others(settings: object, index_folders: Callable[[], Path]) -> None:
     """Begin each test with an empty cache, without a search index and without a picture of other tests' offers."""
     from matching.services import forget_offers
+    from search.views import limits
 
     cache.clear()
     forget_offers()
+    limits.forget()
     settings.SEARCH_INDEX_DIR = index_folders()
 
 

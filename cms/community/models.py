@@ -80,6 +80,10 @@ class EventPage(BasePage):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must come after the beginning.")})
 
+    @property
+    def body_text(self) -> str:
+        return "\n".join((self.audience, self.venue, super().body_text))
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         from cms.community.presentation import event_content
 

@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from cms.core import checks, search_documents, signal_handlers
 
-        search_documents.register_pages()
+        search_documents.register_sources()
         # Importing them connects them.
         assert checks
         assert signal_handlers

@@ -7,7 +7,7 @@ from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model_string
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -18,17 +18,25 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import TranslationLog
 
-from cms.core.models import Contact, ContactWording, PortalImage, Reference, ReferenceWording
+from cms.core import uses
+from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage, Reference, ReferenceWording
 from cms.core.translation import keep_private, keep_what_visitors_see
 from matching import changes, services
-from matching.models import Mentor, MentorScreening, Offer, Organization, PublicationSettings, WeightsRecord
+from matching.models import Mentor, MentorScreening, Offer, Organization, Place, PublicationSettings, WeightsRecord
 
 
 @receiver(page_published)
-@receiver(page_unpublished)
-def note_page(sender: type[Page], instance: Page, **_more: object) -> None:
-    """A page went live or away."""
+def note_published_page(sender: type[Page], instance: Page, **_more: object) -> None:
+    """A page went live, and shows contacts and files that it may not have shown before."""
     changes.record(changes.Kind.PAGE, [instance.pk])
+    uses.renew_uses(instance)
+
+
+@receiver(page_unpublished)
+def note_unpublished_page(sender: type[Page], instance: Page, **_more: object) -> None:
+    """A page went away; what it has shown is told now, since nobody can tell once it is deleted."""
+    changes.record(changes.Kind.PAGE, [instance.pk])
+    uses.record_uses(instance)
 
 
 @receiver(post_page_move)
@@ -110,11 +118,28 @@ def note_weights(sender: type[WeightsRecord], instance: WeightsRecord, **_more: 
 @receiver(post_save, sender=Locale)
 @receiver(post_delete, sender=Locale)
 @receiver(post_save, sender=PublicationSettings)
+@receiver(post_save, sender=Place)
 @receiver(post_save, sender=get_document_model_string())
 @receiver(post_delete, sender=get_document_model_string())
 def note_site(sender: type[Model], instance: Model, **_more: object) -> None:
     """Something changed that any page may depend on: addresses, languages, what may be listed, a file for download."""
     changes.record(changes.Kind.SITE, [instance.pk])
+    if kind := _KINDS.get(sender):
+        changes.record(kind, [instance.pk])
+
+
+@receiver(post_save, sender=get_document_model_string())
+def have_file_read(sender: type[Model], instance: Model, **_more: object) -> None:
+    """A file may be new: search wants its words, and reading them takes seconds."""
+    services.ring_bell("core.read_files")
+
+
+@receiver(post_save, sender=CollectionViewRestriction)
+@receiver(post_delete, sender=CollectionViewRestriction)
+def note_private_collection(sender: type[Model], instance: CollectionViewRestriction, **_more: object) -> None:
+    """The files of a collection, and of those below it, became private or public."""
+    inside = PortalDocument.objects.filter(collection__path__startswith=instance.collection.path)
+    changes.record(changes.Kind.DOCUMENT, inside.values_list("pk", flat=True))
 
 
 @receiver(post_save, sender=Reference)
@@ -146,4 +171,6 @@ _KINDS: dict[type, changes.Kind] = {
     Offer: changes.Kind.OFFER,
     Organization: changes.Kind.ORGANIZATION,
     Mentor: changes.Kind.MENTOR,
+    Place: changes.Kind.PLACE,
+    PortalDocument: changes.Kind.DOCUMENT,
 }

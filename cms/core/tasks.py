@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from cms.core.file_text import read_next_file
 from cms.core.models import BeatSlot, Heartbeat
 from cms.core.translation import draft_translation
 from matching import changes, services
@@ -37,7 +38,7 @@ def beat_task(**_added_later: object) -> None:
     Heartbeat.objects.update_or_create(name="worker", defaults={"seen_at": timezone.now()})
 
 
-@shared_task(name="core.follow_changes")
+@shared_task(name="core.follow_changes", time_limit=3600)  # seconds; it may rebuild a large search index
 def follow_changes_task(**_added_later: object) -> int:
     """Let every durable follower read the change log to its end; safe to run twice."""
     try:
@@ -45,6 +46,16 @@ def follow_changes_task(**_added_later: object) -> int:
     finally:  # one follower's trouble does not stop the other
         n_found = _to_the_end(indexing.follow)
     return n_read + n_found
+
+
+@shared_task(name="core.read_files")
+def read_files_task(**_added_later: object) -> int:
+    """Read one file's words for search, and ring again while there are more; safe to run twice."""
+    n_read = read_next_file()
+    if n_read:
+        services.ring_bell("core.read_files")
+        services.ring_bell("core.follow_changes")
+    return n_read
 
 
 @shared_task(name="core.publish_scheduled")

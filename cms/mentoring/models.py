@@ -66,6 +66,10 @@ class ProgramPage(BasePage):
     class Meta:
         verbose_name = _("mentoring program")
 
+    @property
+    def body_text(self) -> str:
+        return "\n".join((self.for_whom, self.duration, self.time_needed, super().body_text))
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         from cms.mentoring.selectors import program_content
 

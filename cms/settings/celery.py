@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 from cms.settings.environment import VAR_DIR, env
 
 CELERY_BROKER_URL = (
@@ -47,11 +49,15 @@ CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "core.beat", "schedule": timedelta(seconds=15)},
     "follow-changes": {"task": "core.follow_changes", "schedule": timedelta(seconds=10)},
     "send-mails": {"task": "mailing.send_due", "schedule": timedelta(seconds=20)},
+    "read-files": {"task": "core.read_files", "schedule": timedelta(minutes=5)},
     "publish-scheduled": {"task": "core.publish_scheduled", "schedule": timedelta(minutes=5)},
     "forget-mails": {"task": "mailing.forget_old", "schedule": timedelta(hours=6)},
     "forget-form-answers": {"task": "welcome.forget_form_answers", "schedule": timedelta(hours=6)},
     "forget-sessions": {"task": "core.forget_sessions", "schedule": timedelta(hours=1)},
     "make-handbooks": {"task": "companies.make_handbooks", "schedule": timedelta(minutes=5)},
+    "check-search-promises": {"task": "search.check_invariants", "schedule": crontab(hour="3", minute="10")},
+    "forget-searched-words": {"task": "search.forget_words", "schedule": timedelta(hours=6)},
+    "reconcile-search": {"task": "search.reconcile", "schedule": crontab(hour="2", minute="20")},
     "prune-changes": {"task": "core.prune_changes", "schedule": timedelta(hours=6)},
 }
 

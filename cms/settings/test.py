@@ -15,6 +15,8 @@ VAR_DIR = _VAR
 MEDIA_ROOT = _VAR / "media"
 MAINTENANCE_FILE = _VAR / "maintenance"
 SEARCH_INDEX_DIR = _VAR / "search"
+SEARCH_ENGINE = "embedded"  # tests of the other one name their own node
+ELASTICSEARCH_URL = ""
 STATIC_ROOT = _VAR / "static"
 STATIC_ROOT.mkdir()  # whitenoise warns about a missing folder
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -25,3 +27,5 @@ DEMO_SIGN_IN = True
 SHOW_GALLERY = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PAGE_CACHE = "off"  # each test has a database of its own; those of the page cache switch it on
+ENGINE_KERNELS = "plain"  # the engine's own tests compare both; compiling takes half a minute where nobody did it
+ENGINE_WARM_UP = False  # a thread would outlive the test that began it

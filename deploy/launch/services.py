@@ -1,4 +1,4 @@
-"""The real servers that tests need: throw-away PostgreSQL and Redis on loopback, ended exactly as started."""
+"""The real servers that tests need: throw-away PostgreSQL, Redis and Elasticsearch on loopback, ended as started."""
 
 import os
 import shutil
@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from deploy.launch import elasticsearch_node
 from deploy.launch.paths import child_environment, dotenv, shown, var_dir
-from deploy.launch.problems import explain
+from deploy.launch.problems import Problem, explain
 from deploy.launch.processes import run_logged, stop, tail
 
 POSTGRES_USER = "postgres"  # PostgreSQL refuses to run as root; its package brings this account
@@ -34,16 +35,21 @@ def start_services() -> list[str]:
     running = running_services()
     folder().mkdir(parents=True, exist_ok=True)
     lines, found = [], dict(running)
-    for variable, start, package in (
-        ("DATABASE_URL", _start_postgresql, "postgresql"),
-        ("TEST_REDIS_URL", _start_redis, "redis-server"),
+    for variable, start, way_out in (
+        ("DATABASE_URL", _start_postgresql, "postgresql (Debian: apt install postgresql)"),
+        ("TEST_REDIS_URL", _start_redis, "redis-server (Debian: apt install redis-server)"),
+        ("TEST_ELASTICSEARCH_URL", _start_elasticsearch, elasticsearch_node.what_is_missing()),
     ):
         if variable in running:
             lines.append(f"already running: {variable}={running[variable]}")
             continue
-        url = start()
+        try:
+            url = start()
+        except Problem as problem:  # the other servers are of use without this one
+            lines.append(f"not started: {problem}")
+            continue
         if url is None:
-            lines.append(f"not installed: {package} (Debian: apt install {package})")
+            lines.append(f"not installed: {way_out}")
             continue
         found[variable] = url
         lines.append(f"started: {variable}={url}")
@@ -66,6 +72,8 @@ def stop_services() -> list[str]:
         shutil.rmtree(data, ignore_errors=True)
     if _end_redis():
         lines.append("ended: Redis")
+    if elasticsearch_node.end_node(_elasticsearch_data()):
+        lines.append("ended: Elasticsearch")
     shutil.rmtree(folder(), ignore_errors=True)
     return lines or ["nothing was running"]
 
@@ -128,6 +136,14 @@ def _end_redis() -> bool:
     # The number is ours: the port we gave it still answers.
     os.kill(int(pid_file.read_text("utf-8")), signal.SIGTERM)
     return True
+
+
+def _start_elasticsearch() -> str | None:
+    return elasticsearch_node.start_node(_elasticsearch_data(), port=free_port(), transport_port=free_port())
+
+
+def _elasticsearch_data() -> Path:
+    return folder() / "elasticsearch"
 
 
 def _as_postgres(command: list[str], *, title: str) -> None:

@@ -38,6 +38,14 @@ class DocumentSource(ABC):
         """Return which of this source's objects have a new document after these changes."""
         return set(object_ids) if kind == self.change_kind else set()
 
+    def facet_labels(self, facet: str, values: Collection[str]) -> dict[str, str]:
+        """Return what visitors call these values of a facet, in their language; values left out are not offered."""
+        return {}
+
+    def translations(self, keys: Collection[str], language: str) -> dict[str, str]:
+        """Return by translation key the object in this language, as far as everybody may see it at this moment."""
+        return {}
+
     def localized_url(self, url: str) -> str:
         """Return a stored address as the visitor's language writes it."""
         return url

@@ -20,7 +20,10 @@ class SearchDocument:
     """One searchable thing in one language, as every engine stores it.
 
     `available_from` and `available_until` bound its publication; an engine leaves it out at any other moment.
-    `version` grows with every change of the thing, so that late news never replaces newer text.
+    `version` grows with every change of the thing, so that late news never replaces newer text. `keywords` are the
+    editors' own words for it. Translations of one another share a `translation_key`. `facets` are pairs of what can be
+    filtered by and a value ("municipality", "14626"). `dated_at` is set for news and events only: they are the only
+    ones that grow old.
     """
 
     source: str
@@ -32,7 +35,12 @@ class SearchDocument:
     body: str = ""
     language: str = "de"
     breadcrumb: str = ""
-    place: str = ""
+    keywords: str = ""
+    translation_key: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    dated_at: datetime | None = None
     available_from: datetime | None = None
     available_until: datetime | None = None
 

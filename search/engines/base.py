@@ -1,13 +1,15 @@
 """The port behind which every engine works: what an index is asked, and what it answers."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from search.analysis import Analyzer
 from search.documents import SearchDocument
+from search.engines.understanding import UnderstoodQuery, WordBook
 
 MOST_HITS = 500  # what a query retrieves; results are verified, counted and paged within these
 
@@ -25,34 +27,76 @@ class RebuildUnderwayError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineQuery:
-    """A question to an engine, in words; only these sources may answer, at this moment."""
+    """A question to an engine, in words; only these sources may answer, at this moment.
+
+    `near` is where the visitor is (latitude, longitude in degrees); `lexicon` knows other words for the same thing;
+    `exact` are words the visitor insists on.
+    """
 
     text: str
     language: str
     sources: tuple[str, ...]
     moment: datetime
     limit: int = MOST_HITS
+    near: tuple[float, float] | None = None
+    lexicon: WordBook | None = None
+    exact: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
-    """One answer, best first; the text is fetched later, for what is shown."""
+class EngineHit(NamedTuple):
+    """One answer with what results are counted, filtered and grouped by; the text is fetched for what is shown.
+
+    A named tuple, because 500 are made for every query.
+    """
 
     id: str
     source: str
     object_id: str
     kind: str
+    language: str
     score: float
+    translation_key: str = ""
+    facets: tuple[tuple[str, str], ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+    dated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EngineHits:
-    """The answers to a query, how its words were understood, and the analyzer that marks them in a text."""
+    """The answers to a query, best first; how its words were understood; the analyzer that marks them in a text.
+
+    `answered_by` names the engine, `is_cut` says that more documents hold these words than were retrieved.
+    """
 
     hits: tuple[EngineHit, ...]
-    wanted: frozenset[str]
-    corrections: tuple[tuple[str, str], ...]
+    understood: UnderstoodQuery
     analyzer: Analyzer
+    answered_by: str
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPart:
+    """Some of a document's points: which typed word earned them, as which word of the index, in which field.
+
+    `field` is title, keywords, body, title_parts or body_parts; or, for the whole document, phrase, exact_title,
+    language, recency or nearness.
+    """
+
+    typed: str
+    word: str
+    why: str
+    field: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a document stands where it stands: the parts add up to the score."""
+
+    score: float
+    parts: tuple[ExplainedPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +181,10 @@ class SearchEngine(IndexWriter):
         """Return the best documents for a query; raises SearchUnavailableError when there is no index."""
 
     @abstractmethod
+    def explain(self, query: EngineQuery, document_id: str) -> Explanation | None:
+        """Return how a document earns its score for a query; nothing when it is not an answer to it."""
+
+    @abstractmethod
     def suggest(
         self, text: str, *, language: str, sources: Collection[str], moment: datetime, limit: int
     ) -> list[EngineSuggestion]:
@@ -149,6 +197,11 @@ class SearchEngine(IndexWriter):
     @abstractmethod
     def versions(self) -> dict[str, int]:
         """Return the version of every document in the index, to compare with the database."""
+
+    def differing(self, documents: Sequence[SearchDocument]) -> set[str]:
+        """Return the ids of those that are missing or held otherwise, whatever their versions say."""
+        held = self.fetch([document.id for document in documents])
+        return {document.id for document in documents if held.get(document.id) != document}
 
     @abstractmethod
     def position(self) -> LogPosition | None:

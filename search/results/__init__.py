@@ -1,11 +1,13 @@
-"""What a search answers with: typed results, excerpts with marked words, corrections, counts by kind."""
+"""What a search answers with: typed results, excerpts with marked words, corrections, facets, chips."""
 
 from search.results.excerpts import MarksWord, excerpt_of, surface_of
-from search.results.shapes import Correction, KindCount, Results, SearchHit, Suggestion
+from search.results.shapes import Chip, Choice, Correction, Facet, Results, SearchHit, Suggestion
 
 __all__ = [
+    "Chip",
+    "Choice",
     "Correction",
-    "KindCount",
+    "Facet",
     "MarksWord",
     "Results",
     "SearchHit",

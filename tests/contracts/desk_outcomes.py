@@ -67,6 +67,11 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailsnippetchoosers_core_contact": _ALL_STAFF,
     "reference_report": _EDITING,
     "reference_report_results": _EDITING,
+    # The search's tools.
+    "search_desk": _EDITING,
+    "wagtailsnippets_search_synonym": _EDITING,
+    "wagtailsnippets_search_promotedresult": _EDITING,
+    "wagtailsnippets_search_searchinvariant": _EDITING,
     "occupation_chooser": _ALL_STAFF,
     "skill_chooser": _ALL_STAFF,
     "place_chooser": _ALL_STAFF,

@@ -75,6 +75,7 @@ class Address:
 NOBODY_MAY = each(NOT_ALLOWED)
 FOR_ALL = each(OK)
 NOT_THERE = each(NOT_FOUND)
+COUNTED = each(Outcome(204))  # nothing to see, and nothing about whoever asked
 SIGNED_IN = each(OK, visitor=SIGN_IN)
 
 # The room of those who look for work: youths are led to theirs, everybody else says first who they are.
@@ -122,6 +123,7 @@ PUBLIC = (
     ),
     Address("search:results", FOR_ALL, NOBODY_MAY, query="q=Pflege"),
     Address("search:suggest", FOR_ALL, NOBODY_MAY, query="q=Pfl"),
+    Address("search:chosen", NOBODY_MAY, COUNTED, data={"q": "Pflege"}),
     Address("core:suggest", FOR_ALL, NOBODY_MAY, "known kind", {"kind": "=place"}, query="q=Nie"),
     Address("core:suggest", NOT_THERE, NOBODY_MAY, "unknown kind", {"kind": "=person"}, query="q=Jana"),
     Address("companies:offer_list", FOR_ALL, NOBODY_MAY),

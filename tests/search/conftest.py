@@ -1,20 +1,35 @@
 """What the tests of the search room share: an engine of each sort, and a source of notes."""
 
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
 
 from search import documents, indexing
 from search.documents import SearchDocument
-from search.engines import SearchEngine, get_engine
+from search.engines import SearchEngine, index_copy
 from tests.search.small_documents import NoteSource, small_documents
+from tests.support.elasticsearch_node import delete_indexes
+from tests.support.services import elasticsearch_url
 
 
-@pytest.fixture(params=["embedded"])
-def engine(request: pytest.FixtureRequest, settings: object) -> SearchEngine:
+@pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
+def engine(request: pytest.FixtureRequest) -> SearchEngine:
     """Every engine passes the same contract."""
-    settings.SEARCH_ENGINE = request.param
-    return get_engine()
+    if request.param == "elasticsearch":
+        request.getfixturevalue("elasticsearch_node")
+    return index_copy(request.param)
+
+
+@pytest.fixture
+def elasticsearch_node(settings: object) -> Iterator[str]:
+    """Let the portal use the tests' Elasticsearch, with an index of this test's own."""
+    settings.SEARCH_ENGINE = "elasticsearch"
+    settings.ELASTICSEARCH_URL = elasticsearch_url()
+    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
+    settings.ELASTICSEARCH_TIMEOUT_SECONDS = 10.0  # a loaded machine; tests of time limits set their own
+    yield elasticsearch_url()
+    delete_indexes(elasticsearch_url(), settings.ELASTICSEARCH_INDEX)
 
 
 @pytest.fixture

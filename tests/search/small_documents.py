@@ -53,6 +53,16 @@ class NoteSource(DocumentSource):
     def is_open(self) -> bool:
         return self._is_open
 
+    def facet_labels(self, facet: str, values: Collection[str]) -> dict[str, str]:
+        return {value: f"Label {value}" for value in values if value != "unnamed"}
+
+    def translations(self, keys: Collection[str], language: str) -> dict[str, str]:
+        return {
+            one.translation_key: one.object_id
+            for one in self.documents.values()
+            if one.translation_key in keys and one.language == language and one.object_id not in self.hidden
+        }
+
 
 def at(moment: str) -> datetime:
     """Read a moment from its ISO form."""

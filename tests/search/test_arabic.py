@@ -81,16 +81,23 @@ def test_arabic_words_find_arabic_pages_however_they_are_spelled(pages):
     assert found("الروضه")[0] == ("مكان في روضة الأطفال", "")
 
 
-def test_a_german_word_on_the_arabic_page_finds_the_german_page_and_says_so(pages):
-    assert ("Einen Platz im Kindergarten finden", "de") in found("Kindergarten")
+def test_a_german_word_on_the_arabic_page_finds_the_page_in_arabic(pages):
+    assert found("Kindergarten")[0] == ("مكان في روضة الأطفال", "")
+
+
+def test_a_german_page_without_a_translation_is_found_as_german(pages):
+    ArticlePageFactory(parent=pages, title="Den Hund anmelden")
+    indexing.rebuild()
+
+    assert ("Den Hund anmelden", "de") in found("Hund")
 
 
 def test_a_page_that_stands_in_for_a_translation_is_found_once_and_as_german(pages):
     assert [hit for hit in found("Bankkonto") if "Bankkonto" in hit[0]] == [("Bankkonto eröffnen", "de")]
 
 
-def test_arabic_words_find_arabic_pages_from_the_german_search_too(pages):
-    assert found("روضة", "de")[0] == ("مكان في روضة الأطفال", "ar")
+def test_arabic_words_find_the_german_page_from_the_german_search(pages):
+    assert found("روضة", "de")[0] == ("Einen Platz im Kindergarten finden", "")
 
 
 def test_the_found_word_is_marked_in_the_text(pages):

@@ -32,7 +32,7 @@ def test_a_rebuild_takes_everything_in_and_reports_each_source(notes):
     n_documents = indexing.rebuild(said.append)
 
     assert n_documents == len(TEXTS)
-    assert said == [f"note: {len(TEXTS)}"]
+    assert said == [f"embedded: note {len(TEXTS)}", f"embedded: indexing {len(TEXTS)} documents …"]
     assert indexing.status().is_ready
 
 

@@ -96,7 +96,7 @@ def test_drafts_expired_and_scheduled_pages_are_nowhere(home, state):
 
     results = search(words=CANARY, language="de")
 
-    assert (results.hits, results.kinds, results.total) == ((), (), 0)
+    assert (results.hits, results.facets, results.total) == ((), (), 0)
     assert suggest(words=CANARY, language="de") == []
 
 
@@ -159,17 +159,29 @@ def test_pages_below_a_renamed_section_get_their_new_address_and_place(home):
     assert (hit.url, hit.trail) == ("/leben/kita/", "Leben")
 
 
-def test_a_translation_is_a_document_of_its_own_language(home):
+def test_a_page_is_one_result_in_the_visitors_language_whichever_translation_was_found(home):
     page = ArticlePageFactory(parent=home, title="Umzug melden")
     translate_page(home, title="Welcome")
     translate_page(page, title="Registering after moving")
     indexing.rebuild()
 
-    english = search(words="registering", language="en").hits[0]
-    from_german = search(words="registering", language="de").hits[0]
+    english = search(words="registering", language="en").hits
+    from_german = search(words="registering", language="de").hits
 
-    assert english.url.startswith("/en/")
-    assert (english.language, from_german.language) == ("", "en")
+    assert [(hit.title, hit.language) for hit in english] == [("Registering after moving", "")]
+    assert [(hit.title, hit.language) for hit in from_german] == [("Umzug melden", "")]
+    assert english[0].url.startswith("/en/")
+
+
+def test_a_page_that_is_not_there_in_the_visitors_language_says_which_one_it_is_in(home):
+    page = ArticlePageFactory(parent=home, title="Umzug melden", live=False)
+    translate_page(home, title="Welcome")
+    translate_page(page, title="Registering after moving")
+    indexing.rebuild()
+
+    [hit] = search(words="registering", language="de").hits
+
+    assert (hit.title, hit.language) == ("Registering after moving", "en")
 
 
 def test_searching_costs_few_queries(home, django_assert_max_num_queries):

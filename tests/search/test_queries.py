@@ -5,7 +5,8 @@ import pytest
 from matching import changes
 from search import documents, indexing, suggestions
 from search.engines import get_engine
-from search.queries import search
+from search.queries import Filters, search
+from tests.factories import PlaceFactory
 from tests.search.small_documents import KITA, MECHATRONICS, NoteSource, document
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,17 @@ pytestmark = pytest.mark.django_db
 
 def ask(words, **options):
     return search(words=words, **{"language": "de", **options})
+
+
+def choices(results, facet):
+    """Return count and tick by value of a facet."""
+    found = next(one for one in results.facets if one.name == facet)
+    return {one.value: (one.count, one.checked) for one in found.choices}
+
+
+def titles_suggested(words):
+    """Return the titles among the suggestions."""
+    return [one.label for one in suggestions.suggest(words=words, language="de") if one.group == "title"]
 
 
 def test_a_result_tells_what_and_where_it_is(indexed_notes):
@@ -66,7 +78,7 @@ def test_a_correction_never_names_a_word_of_a_hidden_document(notes):
 
     results = ask("Vertraulichkeitsprotokol")
 
-    assert (results.hits, results.corrections, results.kinds) == ((), (), ())
+    assert (results.hits, results.corrections, results.facets) == ((), (), ())
 
 
 def test_kinds_are_counted_and_filtered(notes):
@@ -74,17 +86,11 @@ def test_kinds_are_counted_and_filtered(notes):
         notes.documents[f"Brief {n}"] = document(f"Brief {n}", "Kita", kind="letter")
     indexing.rebuild()
 
-    everything, letters = ask("Kita"), ask("Kita", kinds=["letter"])
+    everything, letters = ask("Kita"), ask("Kita", filters=Filters(chosen={"kind": ("letter",)}))
 
-    assert {kind.value: (kind.count, kind.checked) for kind in everything.kinds} == {
-        "note": (1, False),
-        "letter": (3, False),
-    }
+    assert choices(everything, "kind") == {"note": (1, False), "letter": (3, False)}
     assert letters.total == 3
-    assert {kind.value: (kind.count, kind.checked) for kind in letters.kinds} == {
-        "note": (1, False),
-        "letter": (3, True),
-    }
+    assert choices(letters, "kind") == {"note": (1, False), "letter": (3, True)}
 
 
 def test_results_come_in_pages_without_gaps_or_repetitions(notes):
@@ -136,14 +142,14 @@ def test_a_source_that_is_closed_neither_answers_nor_counts(indexed_notes):
 
     results = ask("Kita")
 
-    assert (results.hits, results.kinds) == ((), ())
-    assert suggestions.suggest(words="Kita", language="de") == []
+    assert (results.hits, results.facets) == ((), ())
+    assert titles_suggested("Kita") == []
 
 
 def test_titles_are_suggested_while_typing(indexed_notes):
     found = suggestions.suggest(words="Mech", language="de")
 
-    assert [(one.label, one.hint) for one in found] == [(MECHATRONICS, "Notiz")]
+    assert [(one.label, one.hint) for one in found if one.group == "title"] == [(MECHATRONICS, "Notiz")]
 
 
 @pytest.mark.parametrize("typed", ["", "M", " M ", "?!", "\0\0"])
@@ -158,4 +164,25 @@ def test_hidden_titles_are_not_suggested_and_equal_ones_only_once(notes):
     indexing.rebuild()
     notes.hidden.add("3")
 
-    assert [one.label for one in suggestions.suggest(words="Fahr", language="de")] == ["Fahrplan"]
+    assert titles_suggested("Fahr") == ["Fahrplan"]
+
+
+def test_places_and_occupations_are_suggested_after_titles(indexed_notes):
+    PlaceFactory(name="Niesky")
+
+    place, occupation = (suggestions.suggest(words=words, language="de") for words in ("nies", "Bäcker"))
+
+    assert ("Niesky", "place") in [(one.label, one.group) for one in place]
+    assert "occupation" in [one.group for one in occupation]
+    assert len(occupation) <= 8
+
+
+def test_a_correction_names_the_word_even_when_the_page_shown_does_not_hold_it(notes):
+    notes.documents["Amt"] = document("Bürgerbüro", "Öffnungszeiten")
+    for number in range(12):
+        notes.documents[f"Weg {number}"] = document(f"Weg {number}", "Der Weg zum Amt im Bürgerbüro.")
+    indexing.rebuild()
+
+    results = ask("Weg Bürgerbürro", page=2)
+
+    assert results.corrected_words == "Weg Bürgerbüro"

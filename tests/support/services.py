@@ -5,6 +5,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -34,6 +35,16 @@ def redis_url() -> str:
     return os.environ.get("TEST_REDIS_URL", "")
 
 
+def elasticsearch_url() -> str:
+    """Return the address of an Elasticsearch node that tests may empty."""
+    return os.environ.get("TEST_ELASTICSEARCH_URL", "")
+
+
+def large_dictionary() -> Path:
+    """Return where Debian's German-English dictionary lies."""
+    return Path("/usr/share/trans/de-en")
+
+
 def _answers(url: str) -> bool:
     host, _sign, port = url.partition("://")[2].rpartition("@")[2].partition("/")[0].rpartition(":")
     try:
@@ -53,9 +64,10 @@ SERVICES = (
     Service("redis", lambda: _answers(redis_url()), "apt install redis-server, then make services"),
     Service(
         "elasticsearch",
-        lambda: _answers(os.environ.get("TEST_ELASTICSEARCH_URL", "")),
-        "start a node and name it in TEST_ELASTICSEARCH_URL",
+        lambda: _answers(elasticsearch_url()),
+        "install Maven and a JDK of 21 or newer, then make services",
     ),
+    Service("dictionary", lambda: large_dictionary().is_file(), "apt install trans-de-en"),
 )
 
 

@@ -30,6 +30,15 @@ _RECORDS = [
     *("core.add_contact", "core.change_contact", "core.view_contact"),
     "wagtail_localize.submit_translation",
 ]
+# What helps visitors find: who writes a set of synonyms may also take it away again.
+_SEARCH = [
+    *("search.add_synonym", "search.change_synonym", "search.delete_synonym", "search.view_synonym"),
+    *("search.add_promotedresult", "search.change_promotedresult"),
+    *("search.delete_promotedresult", "search.view_promotedresult"),
+    *("search.add_searchinvariant", "search.change_searchinvariant"),
+    *("search.delete_searchinvariant", "search.view_searchinvariant"),
+    *("search.view_askedwords", "search.change_askedwords"),
+]
 # Wagtail asks for the rights of its own models, also where a project has its own.
 _FILES = [
     *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
@@ -41,11 +50,11 @@ _PEOPLE = [
 ]
 
 _MODEL_PERMISSIONS: dict[Role, list[str]] = {
-    Role.EDITOR: [*_DESK, *_OFFERS, *_RECORDS],
-    Role.REVIEWER: [*_DESK, *_OFFERS, *_RECORDS, "matching.publish_offer", "matching.delete_offer"],
+    Role.EDITOR: [*_DESK, *_OFFERS, *_RECORDS, *_SEARCH],
+    Role.REVIEWER: [*_DESK, *_OFFERS, *_RECORDS, *_SEARCH, "matching.publish_offer", "matching.delete_offer"],
     Role.COORDINATOR: [*_DESK, "matching.view_offer", "matching.add_weightsrecord", "matching.view_weightsrecord"],
     Role.ADMINISTRATOR: [
-        *(*_DESK, *_OFFERS, *_RECORDS, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
+        *(*_DESK, *_OFFERS, *_RECORDS, *_SEARCH, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
         *("matching.add_weightsrecord", "matching.view_weightsrecord", "matching.change_publicationsettings"),
         *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
     ],

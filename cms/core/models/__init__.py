@@ -2,7 +2,7 @@
 
 from cms.core.models.background import BeatSlot, Heartbeat
 from cms.core.models.contact import Contact, ContactWording
-from cms.core.models.document import PortalDocument
+from cms.core.models.document import DocumentText, PortalDocument
 from cms.core.models.page import CARE_FIELDS, PAGE_FIELDS, BasePage, CareMixin
 from cms.core.models.picture import PortalImage, PortalRendition
 from cms.core.models.reference import Reference, ReferenceWording, Statement
@@ -16,6 +16,7 @@ __all__ = [
     "CareMixin",
     "Contact",
     "ContactWording",
+    "DocumentText",
     "Heartbeat",
     "PortalDocument",
     "PortalImage",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -17,7 +18,7 @@ class Contact(index.Indexed, ClusterableModel):
 
     personal_data = {
         **personal(Purpose.EDITING, Retention.OFFICE, "name", "phone", "email", "picture"),
-        **impersonal("key", "role", "hours", "languages", "note", "place"),
+        **impersonal("key", "role", "hours", "languages", "note", "place", "updated_at"),
     }
 
     key = models.SlugField(_("short name"), max_length=60, unique=True, help_text=_("Found by this name when editing."))
@@ -39,6 +40,7 @@ class Contact(index.Indexed, ClusterableModel):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    updated_at = models.DateTimeField(_("changed"), auto_now=True, db_default=Now())
 
     search_fields = [index.AutocompleteField("name"), index.AutocompleteField("role"), index.AutocompleteField("key")]
 

@@ -17,7 +17,7 @@ from cms.core.models.ancestry import AncestryMixin
 from cms.core.stand_ins import stands_in
 from matching.models import Purpose, Retention, impersonal, personal
 
-PAGE_FIELDS = impersonal("summary", "story", "picture")
+PAGE_FIELDS = impersonal("summary", "story", "picture", "search_keywords")
 CARE_FIELDS = {
     **impersonal("source", "review_date", "valid_until"),
     **personal(Purpose.EDITING, Retention.OFFICE, "responsible"),
@@ -40,8 +40,20 @@ class BasePage(AncestryMixin, Page):
         help_text=_("Shown at the top of the page and beside it in lists."),
     )
     story = StoryField(StoryBlock(), blank=True, verbose_name=_("content"))
+    search_keywords = models.CharField(
+        _("search words"),
+        max_length=300,
+        default="",
+        db_default="",
+        blank=True,
+        help_text=_(
+            "Words that people may type and the page itself does not use, separated by commas: everyday words, old "
+            "names, abbreviations. They count nearly as much as the title; visitors do not see them."
+        ),
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture"), FieldPanel("story")]
+    promote_panels = [*Page.promote_panels, FieldPanel("search_keywords")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("story")]
 
     class Meta:

@@ -19,7 +19,7 @@ ONLY_ON_ITSELF = frozenset(
     {
         *("latest_revision", "live_revision", "last_published_at", "latest_revision_created_at", "draft_title"),
         *("has_unpublished_changes", "search_description", "seo_title", "locked", "locked_at", "locked_by"),
-        *("owner", "numchild", "responsible", "source"),
+        *("owner", "numchild", "responsible", "source", "search_keywords"),
     }
 )
 

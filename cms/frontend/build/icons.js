@@ -24,7 +24,10 @@ function wantedIcons() {
 
 function explainUnlistedIcons(icons) {
   for (const file of readdirSync(TEMPLATES, { recursive: true }).filter((name) => name.endsWith(".html"))) {
-    for (const [, included, given] of readFileSync(TEMPLATES + file, "utf8").matchAll(ICON_IN_TEMPLATE)) {
+    const text = readFileSync(TEMPLATES + file, "utf8");
+    // The desk has icons of its own, which Wagtail knows.
+    if (text.includes('"wagtailadmin/')) continue;
+    for (const [, included, given] of text.matchAll(ICON_IN_TEMPLATE)) {
       const name = included ?? given;
       if (!icons.includes(name)) throw new BuildProblem(`templates/${file} shows the icon "${name}": add its name to cms/frontend/icons.txt.`);
     }

@@ -29,6 +29,8 @@ class Chooser {
     input.addEventListener("input", () => this.onInput());
     input.addEventListener("keydown", (event) => this.onKey(event));
     input.addEventListener("blur", () => this.close());
+    // Where the answer comes without a new page, the list would stay in front of it.
+    input.form?.addEventListener("submit", () => this.close());
   }
 
   buildList() {

@@ -3,6 +3,7 @@ import { rememberChecklists } from "./checklist.js";
 import { upgradeChoosers } from "./chooser.js";
 import { foldMenu } from "./menu.js";
 import { connectPassingOn } from "./pass_on.js";
+import { accompanySearch } from "./search.js";
 import { submitOnChange } from "./submit_on_change.js";
 import { connectThemeSwitches } from "./theme_switch.js";
 
@@ -12,3 +13,4 @@ upgradeChoosers();
 rememberChecklists();
 connectPassingOn();
 submitOnChange();
+accompanySearch();

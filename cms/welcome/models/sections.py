@@ -39,6 +39,10 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("start page")
 
+    @property
+    def body_text(self) -> str:
+        return f"{self.lead}\n{super().body_text}"
+
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         from cms.welcome.selectors import home_content
 

@@ -7,7 +7,7 @@ rebuild, for processes that have just read its name. Locks are released by the s
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,14 @@ from search.engines.base import (
     EngineQuery,
     EngineStatus,
     EngineSuggestion,
+    Explanation,
     IndexBuilder,
     LogPosition,
     RebuildUnderwayError,
     SearchEngine,
     SearchUnavailableError,
 )
-from search.engines.embedded import questions
+from search.engines.embedded import contents, questions
 from search.engines.embedded.index_file import GenerationBuilder, IndexFile, read_meta, read_position
 
 Answer = TypeVar("Answer")
@@ -41,14 +42,18 @@ class EmbeddedEngine(SearchEngine):
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self._file: IndexFile | None = None
-        self._remembered: questions.RememberedSpellings = {}
 
     def search(self, query: EngineQuery) -> EngineHits:
-        return self._ask(
-            lambda file, connection: questions.search(
-                connection, query, analyzer=file.analyzer(connection), remembered=self._remembered
-            )
-        )
+        def found(file: IndexFile, connection: sqlite3.Connection) -> EngineHits:
+            return questions.search(connection, _understood(query, file, connection), engine=self.name)
+
+        return self._ask(found)
+
+    def explain(self, query: EngineQuery, document_id: str) -> Explanation | None:
+        def explained(file: IndexFile, connection: sqlite3.Connection) -> Explanation | None:
+            return questions.explain(connection, _understood(query, file, connection), document_id)
+
+        return self._ask(explained)
 
     def suggest(
         self, text: str, *, language: str, sources: Collection[str], moment: datetime, limit: int
@@ -60,10 +65,16 @@ class EmbeddedEngine(SearchEngine):
         )
 
     def fetch(self, document_ids: Collection[str]) -> dict[str, SearchDocument]:
-        return self._ask(lambda _file, connection: questions.fetch(connection, document_ids))
+        return self._ask(lambda _file, connection: contents.fetch(connection, document_ids))
 
     def versions(self) -> dict[str, int]:
         return self._ask(lambda _file, connection: dict(connection.execute("SELECT id, version FROM document")))
+
+    def differing(self, documents: Sequence[SearchDocument]) -> set[str]:
+        def found(file: IndexFile, connection: sqlite3.Connection) -> set[str]:
+            return contents.differing(connection, documents, file.analyzer(connection))
+
+        return self._ask(found)
 
     def position(self) -> LogPosition | None:
         with suppress(SearchUnavailableError):
@@ -149,7 +160,6 @@ class EmbeddedEngine(SearchEngine):
         if file is None or file.path.name != name:
             file = IndexFile(self.folder / name)
             self._file = file
-            self._remembered = {}
         return file
 
     def _current_name(self) -> str | None:
@@ -169,6 +179,10 @@ class EmbeddedEngine(SearchEngine):
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / name).open("w") as target:
             yield locks.lock(target, locks.LOCK_EX if wait else locks.LOCK_EX | locks.LOCK_NB)
+
+
+def _understood(query: EngineQuery, file: IndexFile, connection: sqlite3.Connection) -> questions.Asked:
+    return questions.ask(query, analyzer=file.analyzer(connection), vocabulary=file.vocabulary(connection))
 
 
 def _parts_of(path: Path) -> tuple[Path, ...]:

@@ -7,14 +7,14 @@ process that is killed leaves nothing behind that the next one would not roll ba
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 
-from search.analysis import ANALYSIS_VERSION, Analyzer, title_forms, title_key, vocabulary_of
+from search.analysis import ANALYSIS_VERSION, Analyzer, vocabulary_of
 from search.documents import SearchDocument
 from search.engines.base import IndexBuilder, LogPosition, SearchUnavailableError
+from search.engines.embedded.contents import Tally, delete, index, store, stored_documents, version_in
 from search.engines.embedded.schema import SCHEMA, SCHEMA_VERSION
+from search.engines.vocabulary import Vocabulary
 
 BUSY_SECONDS = 5.0  # how long a writer waits for another one
 
@@ -25,6 +25,7 @@ class IndexFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._analyzer: Analyzer | None = None
+        self._vocabulary: tuple[str, Vocabulary] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -62,16 +63,27 @@ class IndexFile:
             self._analyzer = Analyzer(dict(connection.execute("SELECT word, frequency FROM vocabulary")))
         return self._analyzer
 
+    def vocabulary(self, connection: sqlite3.Connection) -> Vocabulary:
+        """Return all words of the file, read anew after each change of it."""
+        revision = read_meta(connection).get("revision", "")
+        if self._vocabulary is None or self._vocabulary[0] != revision:
+            self._vocabulary = revision, read_vocabulary(connection)
+        return self._vocabulary[1]
+
+    def take(self, analyzer: Analyzer) -> None:
+        """Use an analyzer that was made from this file's snapshot just now."""
+        self._analyzer = analyzer
+
     def apply(self, *, add: Iterable[SearchDocument], remove: Collection[str], position: LogPosition | None) -> None:
         """Remove and add documents and move the position, in one transaction."""
         with self.changing() as connection:
-            analyzer = self.analyzer(connection)
+            analyzer, tally = self.analyzer(connection), Tally()
             for document_id in remove:
-                _delete(connection, document_id)
+                delete(connection, document_id, analyzer, tally)
             for document in add:
-                row = _store(connection, document)
-                if row is not None:
-                    _index(connection, analyzer, row, document.title, document.body, document.language)
+                if (row := _replace(connection, document, analyzer, tally)) is not None:
+                    index(connection, row, document, analyzer, tally)
+            tally.write(connection)
             if position is not None:
                 write_position(connection, position)
 
@@ -99,19 +111,27 @@ class GenerationBuilder(IndexBuilder):
 
     def stage(self, documents: Iterable[SearchDocument]) -> None:
         with self.file.changing() as connection:
+            analyzer = self.file.analyzer(connection)
             for document in documents:
-                _store(connection, document)
+                _replace(connection, document, analyzer, Tally())
 
     def learn(self, position: LogPosition) -> None:
         with self.file.changing() as connection:
-            texts = connection.execute("SELECT title || char(10) || body, language FROM document")
+            texts = connection.execute(
+                "SELECT title || char(10) || keywords || char(10) || body, language"
+                " FROM document JOIN content USING (row)"
+            )
             vocabulary = vocabulary_of(texts)
-            connection.executemany("INSERT INTO vocabulary VALUES (?, ?)", vocabulary.items())
-            analyzer = self.file.analyzer(connection)
+            connection.executemany("INSERT INTO vocabulary VALUES (?, ?)", sorted(vocabulary.items()))
+            analyzer, tally = Analyzer(vocabulary), Tally()
+            self.file.take(analyzer)
             n_documents = 0
-            for row, title, body, language in connection.execute("SELECT row, title, body, language FROM document"):
-                _index(connection, analyzer, row, title, body, language)
+            for row, document in stored_documents(connection):
+                index(connection, row, document, analyzer, tally)
                 n_documents += 1
+            tally.write(connection)
+            connection.execute("INSERT INTO terms (terms) VALUES ('optimize')")
+            connection.execute("INSERT INTO titles (titles) VALUES ('optimize')")
             write_meta(connection, "n_documents_learned", n_documents)
             write_meta(connection, "vocabulary_version", analyzer.version)
             write_meta(connection, "analysis_version", ANALYSIS_VERSION)
@@ -129,6 +149,14 @@ class GenerationBuilder(IndexBuilder):
     def activate(self) -> None:
         self._take_over(self.file)
         self.is_activated = True
+
+
+def read_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
+    """Read all words of a file."""
+    return Vocabulary(
+        words=(word for (word,) in connection.execute("SELECT word FROM term WHERE n_words > 0")),
+        spellings=connection.execute("SELECT word, language, n_documents FROM spelling"),
+    )
 
 
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
@@ -162,58 +190,13 @@ def raise_revision(connection: sqlite3.Connection) -> None:
     )
 
 
-def _store(connection: sqlite3.Connection, document: SearchDocument) -> int | None:
-    """Replace a document's stored row and return its number; nothing if the index holds a newer version."""
-    known = connection.execute("SELECT version FROM document WHERE id = ?", (document.id,)).fetchone()
-    if known and known[0] > document.version:
+def _replace(connection: sqlite3.Connection, document: SearchDocument, analyzer: Analyzer, tally: Tally) -> int | None:
+    """Store a document in place of its older self and return its row; nothing if the index holds a newer version."""
+    known = version_in(connection, document.id)
+    if known is not None and known > document.version:
         return None
-    _delete(connection, document.id)
-    return connection.execute(
-        "INSERT INTO document (id, source, object_id, kind, language, title, title_key, body, url, breadcrumb, place,"
-        " version, available_from, available_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(document.id, document.source, document.object_id, document.kind, document.language, document.title),
-            *(title_key(document.title), document.body, document.url, document.breadcrumb, document.place),
-            *(document.version, _seconds(document.available_from), _seconds(document.available_until)),
-        ),
-    ).lastrowid
-
-
-def _index(connection: sqlite3.Connection, analyzer: Analyzer, row: int, title: str, body: str, language: str) -> None:
-    title_terms, body_terms = analyzer.terms(title, language), analyzer.terms(body, language)
-    words = [" ".join(term.word for term in found) for found in (title_terms, body_terms)]
-    # The fields of parts hold the whole words too, so that "Kinder" meets the first half of "Kinderbetreuung".
-    parts = [
-        " ".join(part for term in found for part in (term.word, *term.parts)) for found in (title_terms, body_terms)
-    ]
-    connection.execute(
-        "INSERT INTO terms (rowid, title, body, title_parts, body_parts) VALUES (?, ?, ?, ?, ?)", (row, *words, *parts)
-    )
-    connection.execute(
-        "INSERT INTO titles (rowid, title_words) VALUES (?, ?)", (row, " ".join(chain(*title_forms(title))))
-    )
-    connection.executemany(
-        "INSERT INTO spelling VALUES (?, ?, 1)"
-        " ON CONFLICT (word, language) DO UPDATE SET n_documents = n_documents + 1",
-        ((word, language) for word in {term.typed for term in title_terms + body_terms}),
-    )
-
-
-def _delete(connection: sqlite3.Connection, document_id: str) -> None:
-    found = connection.execute("SELECT row FROM document WHERE id = ?", (document_id,)).fetchone()
-    if found:
-        connection.execute("DELETE FROM terms WHERE rowid = ?", found)
-        connection.execute("DELETE FROM titles WHERE rowid = ?", found)
-        connection.execute("DELETE FROM document WHERE row = ?", found)
-
-
-def _seconds(moment: datetime | None) -> float | None:
-    return moment.timestamp() if moment else None
-
-
-def moment_of(seconds: float | None) -> datetime | None:
-    """Return a stored moment."""
-    return datetime.fromtimestamp(seconds, tz=UTC) if seconds is not None else None
+    delete(connection, document.id, analyzer, tally)
+    return store(connection, document)
 
 
 @contextmanager

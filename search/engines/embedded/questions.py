@@ -2,32 +2,42 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from search.analysis import Analyzer, title_forms, title_key
-from search.documents import SearchDocument
-from search.engines.base import EngineHit, EngineHits, EngineQuery, EngineSuggestion
-from search.engines.embedded.index_file import moment_of, read_meta
+from search.engines.base import MOST_HITS, EngineHit, EngineHits, EngineQuery, EngineSuggestion, Explanation
+from search.engines.embedded.contents import facets_of, moment_of, read_totals
 from search.engines.embedded.schema import WEIGHTS
-from search.engines.understanding import MOST_TERMS, Spelling, UnderstoodQuery, understand
-
-OTHER_LANGUAGE_FACTOR = 0.7  # a page in the visitor's language goes before the same page in another one
+from search.engines.ranking import Candidate, Ranking
+from search.engines.rarest import rarest
+from search.engines.understanding import MOST_TERMS, UnderstoodQuery, understand
+from search.engines.vocabulary import Vocabulary
 
 _AVAILABLE = """
     document.source IN (SELECT value FROM json_each(:sources))
     AND (document.available_from IS NULL OR document.available_from <= :now)
     AND (document.available_until IS NULL OR document.available_until > :now)
 """
-_SEARCH = f"""
-    SELECT document.id, source, object_id, kind,
-        -bm25(terms, {", ".join(map(str, WEIGHTS))})
-        * CASE WHEN language = :language THEN 1 ELSE {OTHER_LANGUAGE_FACTOR} END AS score
+_RETRIEVE = f"""
+    SELECT document.row, bm25(terms, {", ".join(map(str, WEIGHTS))})
+        - 1000 * (title_key = :title_key) AS points
     FROM terms JOIN document ON document.row = terms.rowid
     WHERE terms MATCH :match AND {_AVAILABLE}
-    ORDER BY title_key = :title_key DESC, score DESC, document.id
-    LIMIT :limit
+    ORDER BY points LIMIT :limit
 """  # noqa: S608 - only our own constants are put in
+_CANDIDATES = """
+    SELECT id, source, object_id, kind, language, translation_key, facets, latitude, longitude, dated_at, forward,
+        title_key
+    FROM document JOIN content USING (row) WHERE row IN (SELECT value FROM json_each(?))
+"""
+_IDENTITY: Final = ("id", "source", "object_id", "kind", "language", "translation_key")
 _SUGGEST = f"""
     SELECT source, object_id, kind, document.title, language
     FROM titles JOIN document ON document.row = titles.rowid
@@ -36,55 +46,71 @@ _SUGGEST = f"""
         length(title_key), document.id
     LIMIT :limit
 """  # noqa: S608 - only our own constants are put in
-_FETCH = """
-    SELECT id, source, object_id, kind, language, title, url, breadcrumb, body, place, version,
-        available_from, available_until
-    FROM document WHERE id IN (SELECT value FROM json_each(?))
-"""
 
 
-RememberedSpellings = dict[str, Mapping[str, Spelling]]
-"""Spellings by the revision of the index they were read from; at most one."""
+class FileStatistics:
+    """What ranking asks of a whole index file."""
 
-
-class FileVocabulary:
-    """The words of an index file; the spellings are read once per revision and only when a word is unknown."""
-
-    def __init__(self, connection: sqlite3.Connection, remembered: RememberedSpellings) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._remembered = remembered
 
-    def knows(self, word: str) -> bool:
-        return self._connection.execute("SELECT 1 FROM words WHERE term = ?", (word,)).fetchone() is not None
+    @cached_property
+    def _totals(self) -> tuple[int, NDArray[np.int64]]:
+        return read_totals(self._connection)
 
-    def spellings(self) -> Mapping[str, Spelling]:
-        revision = read_meta(self._connection).get("revision", "")
-        known = self._remembered.get(revision)
-        if known is None:
-            rows = self._connection.execute("SELECT word, language, n_documents FROM spelling ORDER BY n_documents")
-            known = {word: Spelling(language, n_documents) for word, language, n_documents in rows}
-            self._remembered.clear()
-            self._remembered[revision] = known
-        return known
+    @property
+    def n_documents(self) -> int:
+        """How many documents the file holds."""
+        return self._totals[0]
+
+    @property
+    def average_lengths(self) -> NDArray[np.float64]:
+        """Words per document in each field."""
+        return self._totals[1] / max(self._totals[0], 1)
+
+    def frequencies(self, words: Iterable[str]) -> Mapping[str, tuple[int, int]]:
+        """Return in how many documents each word stands as a word, and as a word or part of one."""
+        rows = self._connection.execute(
+            "SELECT word, n_words, n_parts FROM term WHERE word IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(words)),),
+        )
+        return {word: (n_words, n_parts) for word, n_words, n_parts in rows}
 
 
-def search(
-    connection: sqlite3.Connection, query: EngineQuery, *, analyzer: Analyzer, remembered: RememberedSpellings
-) -> EngineHits:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as far as one index file understands it."""
+
+    query: EngineQuery
+    understood: UnderstoodQuery
+    analyzer: Analyzer
+
+
+def ask(query: EngineQuery, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Asked:
+    """Understand a query with the words of an index."""
+    understood = understand(
+        query.text,
+        query.language,
+        analyzer=analyzer,
+        vocabulary=vocabulary,
+        lexicon=query.lexicon,
+        exact=query.exact,
+    )
+    return Asked(query, understood, analyzer)
+
+
+def search(connection: sqlite3.Connection, asked: Asked, *, engine: str) -> EngineHits:
     """Return the best documents: any word may match, rare words and titles count more, an exact title goes first."""
-    vocabulary = FileVocabulary(connection, remembered)
-    understood = understand(query.text, query.language, analyzer=analyzer, vocabulary=vocabulary)
-    hits: tuple[EngineHit, ...] = ()
-    if understood.terms:
-        parameters = {
-            **_conditions(query.sources, query.moment),
-            "match": _any_of(understood),
-            "language": query.language,
-            "title_key": title_key(query.text),
-            "limit": query.limit,
-        }
-        hits = tuple(EngineHit(*row) for row in connection.execute(_SEARCH, parameters))
-    return EngineHits(hits, understood.wanted, understood.corrections, analyzer)
+    rows = _retrieve(connection, asked, limit=MOST_HITS)
+    hits = _ranking(connection, asked, rows).hits()
+    return EngineHits(
+        tuple(hits[: asked.query.limit]), asked.understood, asked.analyzer, engine, is_cut=len(rows) == MOST_HITS
+    )
+
+
+def explain(connection: sqlite3.Connection, asked: Asked, document_id: str) -> Explanation | None:
+    """Return how a document earns its score among the candidates of a query."""
+    return _ranking(connection, asked, _retrieve(connection, asked, limit=MOST_HITS)).explain(document_id)
 
 
 def suggest(
@@ -104,45 +130,46 @@ def suggest(
     return [EngineSuggestion(*row) for row in connection.execute(_SUGGEST, parameters)]
 
 
-def fetch(connection: sqlite3.Connection, document_ids: Collection[str]) -> dict[str, SearchDocument]:
-    """Return stored documents by id."""
-    return {
-        row[0]: SearchDocument(
-            **dict(
-                zip(
-                    (
-                        "source",
-                        "object_id",
-                        "kind",
-                        "language",
-                        "title",
-                        "url",
-                        "breadcrumb",
-                        "body",
-                        "place",
-                        "version",
-                    ),
-                    row[1:11],
-                    strict=True,
-                )
-            ),
-            available_from=moment_of(row[11]),
-            available_until=moment_of(row[12]),
-        )
-        for row in connection.execute(_FETCH, (json.dumps(list(document_ids)),))
+def _retrieve(connection: sqlite3.Connection, asked: Asked, *, limit: int) -> list[int]:
+    words, parts = rarest(asked.understood, FileStatistics(connection).frequencies)
+    # The index holds whole words among the parts.
+    match = " OR ".join(_quoted(word) for word in dict.fromkeys((*words, *parts)))
+    if not match:
+        return []
+    parameters = {
+        **_conditions(asked.query.sources, asked.query.moment),
+        "match": match,
+        "title_key": title_key(asked.query.text),
+        "limit": limit,
     }
+    return [row for row, _points in connection.execute(_RETRIEVE, parameters)]
+
+
+def _ranking(connection: sqlite3.Connection, asked: Asked, rows: list[int]) -> Ranking:
+    return Ranking(
+        asked.query,
+        asked.understood,
+        [_candidate(row) for row in connection.execute(_CANDIDATES, (json.dumps(rows),))],
+        FileStatistics(connection),
+        title_key=title_key(asked.query.text),
+    )
+
+
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    facets, latitude, longitude, dated_at, record, key = row[6:]
+    hit = EngineHit(
+        **dict(zip(_IDENTITY, row, strict=False)),
+        facets=facets_of(facets),
+        latitude=latitude,
+        longitude=longitude,
+        dated_at=moment_of(dated_at),
+        score=0.0,
+    )
+    return Candidate(hit, record, key)
 
 
 def _conditions(sources: Collection[str], moment: datetime) -> dict[str, object]:
     return {"sources": json.dumps(list(sources)), "now": moment.timestamp()}
-
-
-def _any_of(understood: UnderstoodQuery) -> str:
-    clauses = []
-    for term in understood.terms:
-        clauses.append(f"{{title body}}: {_quoted(term.word)}")
-        clauses.extend(f"{{title_parts body_parts}}: {_quoted(word)}" for word in (term.word, *term.parts))
-    return " OR ".join(clauses)
 
 
 def _quoted(word: str) -> str:

@@ -142,7 +142,12 @@ def test_what_was_stored_comes_back(fill):
         "Fahrplan & mehr",
         language="en",
         breadcrumb="Leben › Verkehr",
-        place="7",
+        keywords="Haltestelle",
+        translation_key="k",
+        facets=(("municipality", "7"),),
+        latitude=51.5,
+        longitude=14.5,
+        dated_at=at("2030-05-01T00:00+00:00"),
         available_from=at("2030-01-01T00:00+00:00"),
         available_until=at("2031-01-01T00:00+00:00"),
     )
