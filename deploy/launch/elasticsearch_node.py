@@ -27,6 +27,7 @@ OLDEST_JDK = 21
 HEAP = "512m"
 JDKS = Path("/usr/lib/jvm")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM_BYTES = 2_000_000_000
 COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies"
 MODULE = "transport-netty4"
 MODULE_JARS = (MODULE, "netty", "elasticsearch-ssl-config")  # what belongs into the folder of the module
@@ -45,6 +46,12 @@ def what_is_missing() -> str:
     if find_jdk() is None:
         return MISSING_JDK
     return "" if shutil.which("mvn") else MISSING_MAVEN
+
+
+def _roomy_memory() -> Path | None:
+    """Return the folder that lies in memory if it has room for test data; in containers it is often tiny."""
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM_BYTES
+    return MEMORY if has_room else None
 
 
 def find_jdk() -> Path | None:
@@ -72,7 +79,7 @@ def start_node(folder: Path, *, port: int, transport_port: int) -> str | None:
     home = _home(jdk)
     log = var_dir() / "log" / "elasticsearch.log"
     log.unlink(missing_ok=True)
-    data = Path(tempfile.mkdtemp(prefix="heimathafen-elasticsearch-", dir=MEMORY if MEMORY.is_dir() else None))
+    data = Path(tempfile.mkdtemp(prefix="heimathafen-elasticsearch-", dir=_roomy_memory()))
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "data").write_text(str(data), "utf-8")
     memory = [f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4"]
