@@ -41,7 +41,7 @@ def test_a_typing_error_is_corrected_and_can_be_insisted_on(visitors: PortalBrow
     expect(page).to_have_url(re.compile("exact=Kindergartn"))
     expect(notes.locator("b")).to_have_count(0)
     expect(page.locator(".hh-empty")).to_contain_text(TYPO)
-    page.go_back()
+    page.evaluate("history.back()")
     expect(page.locator("#search-notes b")).to_have_text(MEANT)
 
 
