@@ -37,6 +37,7 @@ __all__ = [
     "SimilarWords",
     "Term",
     "analyze",
+    "fold",
     "is_question_word",
     "plain_words",
     "title_forms",

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from search.analysis import analyze
+from search.analysis import analyze, fold
 from search.models import AskedWords
 
 logger = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ UNREADABLE_KEPT_DAYS = 30  # since they were asked last
 READABLE_KEPT_DAYS = 180
 ENOUGH_SEARCHES = 5  # before one can say that hardly anybody chooses a result
 LOW_SHARE = 0.2
+SHORTEST_OF_SEVERAL = 4  # letters of a name that has several words
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("-‐–/:*’'", " "))
 _AROUND_WORDS = '?!.,;()[]"„“”«»…'
 
@@ -139,8 +140,16 @@ def _make_room() -> None:
 
 
 def _names_somebody(plain: str) -> bool:
-    """Return whether one of the words is the name of a person with a log-in."""
-    named = Q()
-    for word in plain.split():
-        named |= Q(first_name__iexact=word) | Q(last_name__iexact=word)
-    return get_user_model().objects.filter(named).exists()
+    """Return whether one of the words is a name of a person with a log-in, or half of a double one.
+
+    Compared here, since SQLite takes "Ö" and "ö" for two letters. It is asked once for words that become readable.
+    """
+    said = set(fold(plain).split())
+    people = get_user_model().objects.values_list("first_name", "last_name")
+    return any(not said.isdisjoint(_names_in(name)) for person in people.iterator() for name in person)
+
+
+def _names_in(name: str) -> list[str]:
+    """Return the folded words of a name; "von der" is nobody's own."""
+    words = fold(name.translate(_BETWEEN_WORDS)).split()
+    return [word for word in words if len(word) >= SHORTEST_OF_SEVERAL] if len(words) > 1 else words

@@ -75,9 +75,11 @@ class Breaker:
         """Whether the server is left alone."""
         return self._probe_at is not None
 
-    def note_failure(self, reason: str) -> None:
-        """Leave the server alone, twice as long as the last time."""
+    def note_failure(self, reason: str, *, is_probe: bool = False) -> None:
+        """Leave the server alone, twice as long as the last time; questions that fail together count once."""
         with self._lock:
+            if self.is_open and not is_probe:
+                return
             self._probe_at = self._clock() + self._pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
             self.reason = reason
@@ -194,7 +196,7 @@ class FallbackEngine(SearchEngine):
         try:
             self.first.search(EngineQuery(text="Amt", language="de", sources=(), moment=datetime.now(UTC)))
         except SearchUnavailableError as problem:
-            self.breaker.note_failure(str(problem))
+            self.breaker.note_failure(str(problem), is_probe=True)
         else:
             logger.warning("search: %s answers again", self.name)
             self.breaker.note_return()

@@ -7,7 +7,7 @@ from typing import Final
 
 from matching import changes
 from matching.models import Change
-from search.documents import SearchDocument, sources
+from search.documents import DocumentSource, SearchDocument, sources
 from search.documents.shape import document_id
 from search.engines.base import IndexWriter, LogPosition
 
@@ -23,20 +23,27 @@ def take_over(writer: IndexWriter, lines: list[Change]) -> changes.Position:
 
 def update(writer: IndexWriter, lines: Iterable[Change], position: LogPosition | None = None) -> None:
     """Bring the documents that these changes speak of to the state of the database, in one step."""
+    documents: list[SearchDocument] = []
+    gone: set[str] = set()
+    for source, affected in affected_by(lines):
+        loaded = list(source.load(affected))
+        documents += loaded
+        gone |= {document_id(source.name, object_id) for object_id in affected} - {found.id for found in loaded}
+    writer.apply(add=documents, remove=gone, position=position)
+
+
+def affected_by(lines: Iterable[Change]) -> list[tuple[DocumentSource, set[str]]]:
+    """Return by source the objects that have a new document after these changes: one line may speak of thousands."""
     ids_by_kind: dict[changes.Kind, set[str]] = {}
     for line in lines:
         if line.kind not in set(changes.Kind):  # written by a newer version of the portal while this one still runs
             continue
         ids_by_kind.setdefault(changes.Kind(line.kind), set()).add(line.object_id)
-    documents: list[SearchDocument] = []
-    gone: set[str] = set()
-    for source in sources():
-        affected = set().union(*(source.affected_by(kind, ids) for kind, ids in ids_by_kind.items()))
-        if affected:
-            loaded = list(source.load(affected))
-            documents += loaded
-            gone |= {document_id(source.name, object_id) for object_id in affected} - {found.id for found in loaded}
-    writer.apply(add=documents, remove=gone, position=position)
+    found = (
+        (source, set().union(*(source.affected_by(kind, ids) for kind, ids in ids_by_kind.items())))
+        for source in sources()
+    )
+    return [(source, affected) for source, affected in found if affected]
 
 
 def batches(documents: Iterable[SearchDocument]) -> Iterable[list[SearchDocument]]:

@@ -15,7 +15,7 @@ from search.engines import (
     index_copies,
 )
 from search.engines.base import LogPosition
-from search.indexing.changed import BATCH_SIZE, take_over
+from search.indexing.changed import BATCH_SIZE, affected_by, take_over
 from search.indexing.rebuilding import rebuild_copy
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 FOLLOWERS: Final = "search:"
 FOLLOWER: Final = f"{FOLLOWERS}embedded"
 CATCH_UP_SIZE: Final = 100  # changes that a visitor's request takes over; more are left to the worker
+CATCH_UP_DOCUMENTS: Final = 200  # that these may touch: a section that is renamed touches all pages below it
 
 
 def follower_of(copy: SearchEngine) -> str:
@@ -55,7 +56,7 @@ def catch_up() -> bool:
         if needs_rebuild(stored):
             return False
         with here.writing(wait=False) as is_ours:
-            is_done = is_ours and _advance(here, limit=CATCH_UP_SIZE) < CATCH_UP_SIZE
+            is_done = is_ours and _take_a_few(here)
     except (SearchUnavailableError, OperationalError) as problem:
         logger.warning("search could not catch up: %s", problem)
         return False
@@ -92,6 +93,19 @@ def _read_to_the_end(copy: SearchEngine) -> int:
                 n_lines += n_new
     _show_position(copy)
     return n_lines
+
+
+def _take_a_few(copy: SearchEngine) -> bool:
+    """Take over what costs a visitor no time worth speaking of; return whether nothing is left."""
+    stored = copy.position()
+    if stored is None:
+        return False
+    lines = changes.read_after(changes.Position(*stored), limit=CATCH_UP_SIZE)
+    if sum(len(affected) for _source, affected in affected_by(lines)) > CATCH_UP_DOCUMENTS:
+        return False
+    if lines:
+        take_over(copy, lines)
+    return len(lines) < CATCH_UP_SIZE
 
 
 def _advance(copy: SearchEngine, *, limit: int) -> int:

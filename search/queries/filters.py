@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from matching.services.understand_text import UnderstoodText
 from search.documents import OfferSource
 from search.documents.occupation_fields import field_of
-from search.engines import EngineHit
+from search.engines import EngineHit, ranking
 
 KIND, LANGUAGE, MUNICIPALITY, TOPIC, FIELD, HOURS = "kind", "language", "municipality", "topic", "field", "hours"
 FACETS: Final = (KIND, MUNICIPALITY, TOPIC, LANGUAGE, FIELD, HOURS)
 WITHIN: Final = "within"
 DISTANCES_KM: Final = (5, 10, 20, 50)
 NEARBY_KM: Final = 30  # offers farther from a place that was named are left out, unless the visitor says otherwise
-EARTH_RADIUS_KM: Final = 6371.0
 Test = Callable[[EngineHit], bool]
 
 
@@ -93,10 +91,7 @@ def distance_km(hit: EngineHit, near: tuple[float, float]) -> float | None:
     """Return the great-circle distance; nothing for a hit without a place."""
     if hit.latitude is None or hit.longitude is None:
         return None
-    latitude, other = radians(near[0]), radians(hit.latitude)
-    half = sin((other - latitude) / 2) ** 2
-    half += cos(latitude) * cos(other) * sin(radians(hit.longitude - near[1]) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
+    return ranking.distance_km(near, (hit.latitude, hit.longitude))
 
 
 def _has_one_of(facet: str, chosen: frozenset[str]) -> Test:

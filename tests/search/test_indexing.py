@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -162,6 +163,28 @@ def test_a_query_does_not_wait_for_a_writer(indexed_notes):
         assert found("Wohnung") == ["Wohnung anmelden"]
 
     assert indexing.catch_up()
+
+
+def test_a_query_leaves_a_change_that_touches_too_many_documents_to_the_worker(indexed_notes, monkeypatch):
+    below = {f"Seite {number}" for number in range(201)}
+    monkeypatch.setattr(indexed_notes, "affected_by", lambda _kind, ids: {*ids, *below})
+    indexed_notes.documents["Bus"] = document("Bus", "Fahrplan")
+    changes.record(changes.Kind.PAGE, ["Bus"])
+
+    assert not indexing.catch_up()
+    assert "note:Bus" not in stored()
+    assert indexing.follow() == 1
+    assert "note:Bus" in stored()
+
+
+def test_a_query_survives_a_lock_that_it_may_not_open(indexed_notes, settings):
+    changes.record(changes.Kind.PAGE, ["Wohnung anmelden"])
+    lock = Path(settings.SEARCH_INDEX_DIR) / "writing.lock"
+    lock.unlink()
+    lock.mkdir()  # as one that belongs to somebody else
+
+    assert not indexing.catch_up()
+    assert found("Wohnung") == ["Wohnung anmelden"]
 
 
 def test_a_query_costs_one_database_query_when_nothing_is_new(indexed_notes, django_assert_num_queries):

@@ -143,6 +143,24 @@ def test_the_name_of_somebody_with_a_log_in_never_becomes_readable(calendar, wor
     assert "geheimnisvoll" not in everything_stored()
 
 
+@pytest.mark.parametrize("words", ["özge", "lüdenscheidt", "mueller lüdenscheidt", "stallberg"])
+def test_names_with_umlauts_and_halves_of_double_names_never_become_readable_either(calendar, words):
+    UserFactory(first_name="Özge", last_name="Müller-Lüdenscheidt")
+    UserFactory(first_name="Anna", last_name="von der Stallberg")
+
+    ask_on_three_days(calendar, words)
+
+    assert readable() == []
+
+
+def test_a_particle_of_a_name_hides_no_question(calendar):
+    UserFactory(first_name="Anna", last_name="von der Stallberg")
+
+    ask_on_three_days(calendar, "fahrplan der bahn")
+
+    assert readable() == ["fahrplan der bahn"]
+
+
 def test_arabic_words_are_counted_too(calendar):
     ask_on_three_days(calendar, "روضة أطفال", language="ar")
 

@@ -14,6 +14,7 @@ import zipfile
 
 MAX_PAGES = 300
 MAX_CHARACTERS = 200_000
+MAX_LANGUAGE_CHARACTERS = 35  # a file may name megabytes
 MAX_MEMORY_BYTES = 1_000_000_000
 MAX_MEMBER_BYTES = 30_000_000
 MAX_CPU_SECONDS = 20
@@ -68,6 +69,7 @@ def main() -> None:
     else:
         found = plain_words(content)
     found["text"] = found.get("text", "")[:MAX_CHARACTERS]
+    found["language"] = found.get("language", "")[:MAX_LANGUAGE_CHARACTERS]
     sys.stdout.write(json.dumps(found))
 
 

@@ -38,7 +38,9 @@ class ContactSource(DocumentSource):
 
     def visible(self, object_ids: Collection[str]) -> set[str]:
         numbers = {object_id: object_id.partition("-")[0] for object_id in object_ids}
-        shown = public_uses(Contact).filter(to_object_id__in=set(numbers.values()))
+        # Only numbers are asked for: nonsense in an index names nothing, and PostgreSQL refuses NUL.
+        asked = [str(number) for number in row_numbers(set(numbers.values()))]
+        shown = public_uses(Contact).filter(to_object_id__in=asked)
         public = set(shown.values_list("to_object_id", flat=True))
         return {object_id for object_id, number in numbers.items() if number in public}
 

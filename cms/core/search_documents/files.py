@@ -12,7 +12,7 @@ from wagtail.models import CollectionViewRestriction, Page
 
 from cms.core.models import DocumentText, PortalDocument
 from cms.core.search_documents.standing import TOPIC, Standing, standings, topic_labels
-from cms.core.uses import all_uses, public_pages_using, public_uses, used_on
+from cms.core.uses import public_pages_using, public_uses, used_on
 from matching.changes import Kind
 from search.documents import DocumentKind, DocumentSource, SearchDocument, places, version_of
 from search.documents.places import row_numbers
@@ -66,9 +66,10 @@ def _public_documents() -> QuerySet[PortalDocument]:
         is_sort |= Q(file__iendswith=f".{extension}")
     is_valid = Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate())
     number = {"to_object_id": OuterRef("number")}
-    waits = Exists(all_uses(PortalDocument).filter(**number)) & ~Exists(public_uses(PortalDocument).filter(**number))
+    # What no public page shows may belong to a draft: a file is published by the page that shows it.
+    is_shown = Exists(public_uses(PortalDocument).filter(**number))
     public = PortalDocument.objects.filter(is_sort, is_valid).exclude(is_private)
-    return public.annotate(number=Cast("pk", CharField())).exclude(waits)
+    return public.annotate(number=Cast("pk", CharField())).filter(is_shown)
 
 
 def _documents(documents: list[PortalDocument]) -> Iterable[SearchDocument]:

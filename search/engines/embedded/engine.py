@@ -8,7 +8,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -120,11 +120,12 @@ class EmbeddedEngine(SearchEngine):
     def _point_to(self, file: IndexFile) -> None:
         """Let a file answer from now on, in one step that survives a power cut."""
         pointer = self.folder / "current.new"
-        with pointer.open("w") as target:
-            target.write(file.path.name)
-            target.flush()
-            os.fsync(target.fileno())
-        pointer.replace(self.folder / "current")
+        with _speaking_of_the_folder():
+            with pointer.open("w") as target:
+                target.write(file.path.name)
+                target.flush()
+                os.fsync(target.fileno())
+            pointer.replace(self.folder / "current")
 
     def _status_of(self, file: IndexFile, connection: sqlite3.Connection) -> EngineStatus:
         meta = read_meta(connection)
@@ -163,10 +164,9 @@ class EmbeddedEngine(SearchEngine):
         return file
 
     def _current_name(self) -> str | None:
-        try:
+        with _speaking_of_the_folder(), suppress(FileNotFoundError):
             return (self.folder / "current").read_text().strip() or None
-        except FileNotFoundError:
-            return None
+        return None
 
     def _delete_all_but(self, kept: str | None) -> None:
         for path in self.folder.glob("index-*.sqlite3"):
@@ -176,13 +176,26 @@ class EmbeddedEngine(SearchEngine):
 
     @contextmanager
     def _locked(self, name: str, *, wait: bool) -> Iterator[bool]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / name).open("w") as target:
-            yield locks.lock(target, locks.LOCK_EX if wait else locks.LOCK_EX | locks.LOCK_NB)
+        with ExitStack() as opened:
+            with _speaking_of_the_folder():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                target = opened.enter_context((self.folder / name).open("w"))
+                is_ours = locks.lock(target, locks.LOCK_EX if wait else locks.LOCK_EX | locks.LOCK_NB)
+            yield is_ours
+
+
+@contextmanager
+def _speaking_of_the_folder() -> Iterator[None]:
+    """Let a full disk or somebody else's folder be trouble like a broken file: the portal goes on without search."""
+    try:
+        yield
+    except OSError as error:
+        raise SearchUnavailableError(f"The index folder: {error.strerror}") from error
 
 
 def _understood(query: EngineQuery, file: IndexFile, connection: sqlite3.Connection) -> questions.Asked:
-    return questions.ask(query, analyzer=file.analyzer(connection), vocabulary=file.vocabulary(connection))
+    vocabulary = questions.FileVocabulary(connection, file.vocabulary(connection))
+    return questions.ask(query, analyzer=file.analyzer(connection), vocabulary=vocabulary)
 
 
 def _parts_of(path: Path) -> tuple[Path, ...]:

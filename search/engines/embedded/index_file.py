@@ -5,8 +5,9 @@ process that is killed leaves nothing behind that the next one would not roll ba
 """
 
 import sqlite3
+import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from search.analysis import ANALYSIS_VERSION, Analyzer, vocabulary_of
@@ -16,6 +17,7 @@ from search.engines.embedded.contents import Tally, delete, index, store, stored
 from search.engines.embedded.schema import SCHEMA, SCHEMA_VERSION
 from search.engines.vocabulary import Vocabulary
 
+QUICKLY_READ_WORDS = 10_000  # a tenth of a second; portals of some thousand pages have fewer
 BUSY_SECONDS = 5.0  # how long a writer waits for another one
 
 
@@ -26,6 +28,7 @@ class IndexFile:
         self.path = path
         self._analyzer: Analyzer | None = None
         self._vocabulary: tuple[str, Vocabulary] | None = None
+        self._reading_words = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -64,11 +67,25 @@ class IndexFile:
         return self._analyzer
 
     def vocabulary(self, connection: sqlite3.Connection) -> Vocabulary:
-        """Return all words of the file, read anew after each change of it."""
+        """Return all words of the file.
+
+        They are read anew after each change of it: at once where that is quick, else beside the question, which is
+        answered with the words from before. What a document holds is asked of the file itself in any case.
+        """
         revision = read_meta(connection).get("revision", "")
-        if self._vocabulary is None or self._vocabulary[0] != revision:
-            self._vocabulary = revision, read_vocabulary(connection)
-        return self._vocabulary[1]
+        known = self._vocabulary
+        if known is None or (known[0] != revision and len(known[1].words) <= QUICKLY_READ_WORDS):
+            known = self._vocabulary = revision, read_vocabulary(connection)
+        elif known[0] != revision and self._reading_words.acquire(blocking=False):
+            threading.Thread(target=self._read_words, daemon=True, name="search-words").start()
+        return known[1]
+
+    def _read_words(self) -> None:
+        try:
+            with suppress(SearchUnavailableError), self.reading() as connection:
+                self._vocabulary = read_meta(connection).get("revision", ""), read_vocabulary(connection)
+        finally:
+            self._reading_words.release()
 
     def take(self, analyzer: Analyzer) -> None:
         """Use an analyzer that was made from this file's snapshot just now."""

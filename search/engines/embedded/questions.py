@@ -17,7 +17,7 @@ from search.engines.embedded.contents import facets_of, moment_of, read_totals
 from search.engines.embedded.schema import WEIGHTS
 from search.engines.ranking import Candidate, Ranking
 from search.engines.rarest import rarest
-from search.engines.understanding import MOST_TERMS, UnderstoodQuery, understand
+from search.engines.understanding import MOST_TERMS, IndexVocabulary, UnderstoodQuery, understand
 from search.engines.vocabulary import Vocabulary
 
 _AVAILABLE = """
@@ -77,6 +77,27 @@ class FileStatistics:
         return {word: (n_words, n_parts) for word, n_words, n_parts in rows}
 
 
+class FileVocabulary:
+    """The words of a file: whether one is there is asked of the file, what is like it of the words in memory."""
+
+    def __init__(self, connection: sqlite3.Connection, words: Vocabulary) -> None:
+        self._connection = connection
+        self._words = words
+        self._known: dict[str, bool] = {}
+
+    def knows(self, word: str) -> bool:
+        if word not in self._known:
+            found = self._connection.execute("SELECT 1 FROM term WHERE word = ? AND n_words > 0", (word,)).fetchone()
+            self._known[word] = found is not None
+        return self._known[word]
+
+    def nearest(self, word: str) -> tuple[str, str] | None:
+        return self._words.nearest(word)
+
+    def similar(self, word: str) -> list[tuple[str, float]]:
+        return self._words.similar(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query as far as one index file understands it."""
@@ -86,7 +107,7 @@ class Asked:
     analyzer: Analyzer
 
 
-def ask(query: EngineQuery, *, analyzer: Analyzer, vocabulary: Vocabulary) -> Asked:
+def ask(query: EngineQuery, *, analyzer: Analyzer, vocabulary: IndexVocabulary) -> Asked:
     """Understand a query with the words of an index."""
     understood = understand(
         query.text,

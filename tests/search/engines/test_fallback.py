@@ -175,3 +175,13 @@ def test_the_figures_are_those_of_the_engine_that_answers(engine, server):
     assert (before.engine, during.engine) == ("elasticsearch", "embedded")
     assert during.is_ready
     assert engine.state().is_open
+
+
+def test_questions_that_fail_together_make_one_short_pause(clock):
+    breaker = Breaker(clock)
+
+    for _visitor in range(10):
+        breaker.note_failure("away")
+    clock.seconds += FIRST_PAUSE_SECONDS
+
+    assert breaker.may_probe()

@@ -15,6 +15,8 @@ from cms.core.models import DocumentText, PortalDocument
 from cms.core.search_documents import FileSource
 from cms.core.tasks import read_files_task
 from matching.models import Change
+from tests.factories import ArticlePageFactory, serve_portal
+from tests.search.documents.full_portal import story_with
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +116,8 @@ def test_a_file_that_is_too_large_is_not_opened(monkeypatch):
 @pytest.mark.django_db
 def test_a_file_is_read_once_and_its_words_reach_its_document(pdf):
     file = store(pdf)
+    page = ArticlePageFactory(parent=serve_portal(), story=story_with(file=file))
+    page.save_revision().publish()
     Change.objects.all().delete()
 
     assert (read_next_file(), read_next_file()) == (1, 0)
