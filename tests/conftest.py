@@ -81,6 +81,12 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: object) -> object:
+    """Start the server when the database is in its file: before, its threads would share one connection in memory."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
 def index_folders(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Return a source of folder names that no other test has used; whoever writes creates the folder."""
     base, used = tmp_path_factory.mktemp("search"), iter(range(1_000_000))
