@@ -24,6 +24,7 @@ def test_a_youth_of_16_agrees_and_sees_mentors_with_reasons_and_first_names_only
     page.context.add_cookies([{"name": "sessionid", "value": session_of(youth.user), "url": browser.address}])
 
     page.get_by_role("link", name="Los geht’s").click()
+    expect(page.get_by_role("checkbox")).to_be_visible()
     assert not any(name in page.content() for name in MENTORS)
     screenshot(page, f"youth-{size}-01-consent")
     page.get_by_role("checkbox").check()
