@@ -1,6 +1,5 @@
 """Which results editors have put first for a visitor's words."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
@@ -10,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from search.analysis import analyze
-from search.documents import source_named, sources
+from search.documents import visible_ids
 from search.documents.shape import document_id
 from search.models import PromotedResult
 
@@ -33,8 +32,8 @@ def promoted_for(*, words: str, language: str, moment: datetime) -> tuple[str, .
         return ()
     called = [one for one in in_use(moment) if _is_called_for(one, asked, language)]
     wanted = _wanted(called, language)
-    public = _public(wanted)
-    first = (next((one for one in ways if one in public), None) for ways in wanted)
+    public = visible_ids(chain.from_iterable(wanted))
+    first = (next(((name, one) for name, one in ways if one in public.get(name, ())), None) for ways in wanted)
     return tuple(dict.fromkeys(document_id(*one) for one in first if one))
 
 
@@ -73,13 +72,3 @@ def _in_language(pages: Iterable[Page], language: str) -> dict[object, int]:
         return {}
     translations = Page.objects.filter(translation_key__in=keys, locale__language_code=language)
     return dict(translations.values_list("translation_key", "pk"))
-
-
-def _public(wanted: list[list[tuple[str, str]]]) -> set[tuple[str, str]]:
-    """Return which of these everybody may see at this moment: one question per source."""
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for source, object_id in chain.from_iterable(wanted):
-        ids[source].append(object_id)
-    known = {source.name for source in sources()}
-    visible = {name: source_named(name).visible(ids[name]) for name in ids if name in known}
-    return {(name, object_id) for name, found in visible.items() for object_id in found}

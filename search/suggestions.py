@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from matching.services.occupation_names import occupation_names
 from matching.services.understand_text import known_places, starts_like
-from search.documents import source_named, sources
+from search.documents import sources, visible_ids
 from search.engines import SearchUnavailableError, get_engine
 from search.results import Suggestion
 
@@ -43,14 +43,11 @@ def _titles(words: str, language: str, limit: int) -> list[Suggestion]:
         )
     except SearchUnavailableError:
         return []
-    visible = {
-        name: source_named(name).visible([one.object_id for one in found if one.source == name])
-        for name in {one.source for one in found}
-    }
+    visible = visible_ids((one.source, one.object_id) for one in found)
     labels = {kind.code: str(kind.label) for source in sources() for kind in source.kinds}
     shown: dict[str, Suggestion] = {}
     for one in found:
-        if one.object_id in visible[one.source]:
+        if one.object_id in visible.get(one.source, ()):
             shown.setdefault(one.title, Suggestion(one.title, one.title, labels.get(one.kind, ""), "title"))
     return list(shown.values())[:limit]
 

@@ -1,7 +1,6 @@
 """What the public sees of companies and their offers, as the publication mode allows."""
 
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -15,7 +14,6 @@ from cms.core.visible import public_pages
 from matching import selectors
 from matching.models import Offer, OfferOccupation, Organization, Place
 
-EARTH_RADIUS_KM = 6371.0
 N_OCCUPATIONS_LOOKED_AT = 60
 LOGO_SPEC = "max-240x240|format-webp"  # twice the size of the field, for sharp screens
 _READINGS = Prefetch("understood_occupations", queryset=OfferOccupation.objects.select_related("occupation"))
@@ -105,14 +103,6 @@ def page_of(*, organization: Organization) -> CompanyPage | None:
     return by_language.get(get_language() or "") or next(iter(by_language.values()), None)
 
 
-def distance_km(*, start: Place, end: Place) -> float:
-    """Return the distance between two places as the crow flies."""
-    half_latitude = radians(end.latitude - start.latitude) / 2
-    half_longitude = radians(end.longitude - start.longitude) / 2
-    shrink = cos(radians(start.latitude)) * cos(radians(end.latitude))
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(sin(half_latitude) ** 2 + shrink * sin(half_longitude) ** 2))
-
-
 def _with_logo(pages: PageQuerySet) -> PageQuerySet:
     """Read with each page what its card shows, small logos included."""
     copies = PortalRendition.objects.filter(filter_spec=LOGO_SPEC)
@@ -146,4 +136,5 @@ def _says(words: str) -> Q:
 def _places_near(center: Place, radius_km: int) -> list[int]:
     """Return the places of open offers within a radius; a place named on both levels counts as one."""
     places = Place.objects.filter(pk__in=selectors.open_offers().order_by().values("place"))
-    return [place.pk for place in places if distance_km(start=center, end=place) <= radius_km]
+    here = center.latitude, center.longitude
+    return [place.pk for place in places if selectors.distance_km(here, (place.latitude, place.longitude)) <= radius_km]

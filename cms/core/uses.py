@@ -32,7 +32,7 @@ def record_uses(page: Page) -> None:
 
 def used_on(model: type[Model], page_ids: Iterable[int]) -> set[str]:
     """Return the row numbers of the records of a model that these pages show, with one query."""
-    found = all_uses(model).filter(object_id__in=[str(page_id) for page_id in page_ids])
+    found = _all_uses(model).filter(object_id__in=[str(page_id) for page_id in page_ids])
     return set(found.values_list("to_object_id", flat=True))
 
 
@@ -41,10 +41,10 @@ def public_uses(model: type[Model]) -> QuerySet[ReferenceIndex]:
     # Other models' row numbers need not be numbers: a condition keeps the database from reading them as such.
     is_page = When(base_content_type=ContentType.objects.get_for_model(Page), then=Cast("object_id", BigIntegerField()))
     shown = findable_pages(Page.objects.filter(pk=OuterRef("page_number")))
-    return all_uses(model).annotate(page_number=Case(is_page)).filter(Exists(shown))
+    return _all_uses(model).annotate(page_number=Case(is_page)).filter(Exists(shown))
 
 
-def all_uses(model: type[Model]) -> QuerySet[ReferenceIndex]:
+def _all_uses(model: type[Model]) -> QuerySet[ReferenceIndex]:
     """Return the references to a model's records from any page."""
     of = ContentType.objects.get_for_model
     return ReferenceIndex.objects.filter(to_content_type=of(model), base_content_type=of(Page))
@@ -52,7 +52,7 @@ def all_uses(model: type[Model]) -> QuerySet[ReferenceIndex]:
 
 def public_pages_using(model: type[Model], numbers: Collection[int]) -> dict[int, list[Page]]:
     """Return for each record that any page shows those pages that everybody may read; two queries for all."""
-    uses = all_uses(model).filter(to_object_id__in=[str(number) for number in numbers])
+    uses = _all_uses(model).filter(to_object_id__in=[str(number) for number in numbers])
     pairs = {(int(record), int(page)) for record, page in uses.values_list("to_object_id", "object_id")}
     pages = findable_pages(Page.objects.filter(pk__in={page for _record, page in pairs}))
     found = pages.select_related("locale").in_bulk()

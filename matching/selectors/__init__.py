@@ -1,5 +1,6 @@
 """Reads: database rows → what views, indexes and the engine need. Nothing here writes."""
 
+from matching.selectors.distance import distance_km
 from matching.selectors.engine_records import mentor_records, offer_records, profile_record
 from matching.selectors.nearby import mentors_nearby, newest_offers_nearby
 from matching.selectors.people import (
@@ -23,6 +24,7 @@ __all__ = [
     "Suggestion",
     "age_in_years",
     "consent_in_force",
+    "distance_km",
     "is_offer_list_public",
     "may_meet_mentors",
     "mentor_records",

@@ -6,16 +6,16 @@ The hard rules hold here as well: age, screening, capacity, pause, and what the 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from math import asin, cos, inf, radians, sin, sqrt
+from math import inf
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
 from matching.models import Mentor, Offer, Place, Profile, Reaction
+from matching.selectors.distance import distance_km
 from matching.selectors.people import age_in_years
 from matching.selectors.publication import open_offers
 
-EARTH_RADIUS_KM = 6371.0
 KM_PER_DEGREE = 111.0
 
 Row = TypeVar("Row", Offer, Mentor)
@@ -60,7 +60,4 @@ def _distance_km(place: Place | None, other: Place) -> float:
     """Return the great-circle distance; endless where one place is not known."""
     if place is None:
         return inf
-    latitude, other_latitude = radians(place.latitude), radians(other.latitude)
-    half = sin((other_latitude - latitude) / 2) ** 2
-    half += cos(latitude) * cos(other_latitude) * sin(radians(other.longitude - place.longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
+    return distance_km((place.latitude, place.longitude), (other.latitude, other.longitude))

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from matching.engine import fold, load_taxonomy, normalize_title, tokens
-from matching.engine.text import gender_neutral
+from matching.engine import fold, load_taxonomy
+from matching.engine.text import neutral_words
 
 SHORTEST_NAME: Final = 4  # letters
 _PERSON_ENDINGS: Final = ("er", "in", "frau", "mann", "kraft", "or", "ist", "ant", "ent", "eur", "koch", "wirt", "arzt")
@@ -30,7 +30,7 @@ class OccupationNames:
         found: dict[str, list[NamedOccupation]] = {}
         for one in names:
             for half in one.name.split("/"):
-                if len(key := _title_key(half)) >= SHORTEST_NAME:
+                if len(key := " ".join(neutral_words(half))) >= SHORTEST_NAME:
                     found.setdefault(key, []).append(one)
         self._named = found
         labels = {(fold(half.strip()), one.name) for one in chain(*found.values()) for half in one.name.split("/")}
@@ -38,7 +38,7 @@ class OccupationNames:
 
     def named(self, words: str) -> tuple[NamedOccupation, ...]:
         """Return the occupations of exactly this name, in any gender."""
-        return tuple(self._named.get(_title_key(words), ()))
+        return tuple(self._named.get(" ".join(neutral_words(words)), ()))
 
     def beginning_with(self, letters: str, *, limit: int) -> list[str]:
         """Return names that begin like this, the shortest first."""
@@ -64,7 +64,3 @@ def _packaged_names() -> Iterator[NamedOccupation]:
                 yield NamedOccupation(label, isco, is_person=True)
         for title in taxonomy.named(row).everyday:
             yield NamedOccupation(title, isco, is_person=title.endswith(_PERSON_ENDINGS))
-
-
-def _title_key(words: str) -> str:
-    return " ".join(gender_neutral(word) for word in tokens(normalize_title(words)))

@@ -22,7 +22,7 @@ LONGEST_NAME: Final = 5  # words
 SHORTEST_NAME: Final = 4  # letters of a place's name that stands for the whole
 
 FULL_TIME, PART_TIME, MINI = "full_time", "part_time", "mini"
-_LEAST_FULL_TIME, _MOST_MINI = 35, 10  # hours a week
+LEAST_FULL_TIME, MOST_MINI = 35, 10  # hours a week; the second is about what a Minijob leaves room for
 _HOURS: Final = {
     FULL_TIME: ("vollzeit", "vollzeitjob", "vollzeitstelle", "full time", "fulltime"),
     PART_TIME: ("teilzeit", "teilzeitjob", "teilzeitstelle", "halbtags", "halbtagsjob", "part time", "parttime"),
@@ -164,9 +164,9 @@ def _hours_of(phrase: Sequence[str]) -> str | None:
     if counted is None or not (counted[2] if not unit else unit in _HOUR_WORDS):
         return None
     hours = int(counted[1])
-    if hours >= _LEAST_FULL_TIME:
+    if hours >= LEAST_FULL_TIME:
         return FULL_TIME
-    return MINI if hours <= _MOST_MINI else PART_TIME
+    return MINI if hours <= MOST_MINI else PART_TIME
 
 
 def _place_in(words: Sequence[str], taken: set[int], places: Sequence[KnownPlace]) -> UnderstoodPlace | None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search import misses, queries
-from search.desk.asking import Title, first_titles, lexicon_with
+from search.desk.asking import Title, first_titles
 from search.engines import EngineQuery, SearchUnavailableError
+from search.lexicon import lexicon_with
 from search.models import SearchInvariant
 from search.synonyms import SynonymSet, synonym_sets
 

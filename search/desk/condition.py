@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from matching import changes
-from search import indexing
 from search.engines import engine_state, index_copies, index_copy
 
 LATE_SECONDS = 120  # the worker reads the log every ten seconds
@@ -29,7 +28,7 @@ def _warnings() -> Iterator[str]:
     if not answering.status().is_ready:
         yield _("There is no search index. Visitors find nothing until it has been built.")
         return
-    follower = indexing.follower_of(answering)
+    follower = answering.follower
     minutes = max((lag.oldest_seconds for lag in changes.lags() if lag.follower == follower), default=0.0) / 60
     if minutes * 60 > LATE_SECONDS:
         yield ngettext(

@@ -8,6 +8,7 @@ from search.documents.registry import (
     source_named,
     sources,
     unregister,
+    visible_ids,
 )
 from search.documents.shape import DocumentKind, SearchDocument, version_of
 
@@ -22,4 +23,5 @@ __all__ = [
     "sources",
     "unregister",
     "version_of",
+    "visible_ids",
 ]

@@ -1,6 +1,7 @@
 """Who delivers documents: each area registers a source, and search asks it for text, visibility and addresses."""
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from matching.changes import Kind
@@ -75,3 +76,11 @@ def source_named(name: str) -> DocumentSource:
         return _sources[name]
     except KeyError:
         raise UnknownSourceError(name) from None
+
+
+def visible_ids(objects: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return by source which of these objects (source, object) everybody may see now: one question per source."""
+    ids_by_source: defaultdict[str, set[str]] = defaultdict(set)
+    for name, object_id in objects:
+        ids_by_source[name].add(object_id)
+    return {name: _sources[name].visible(ids) for name, ids in ids_by_source.items() if name in _sources}

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from matching.services.understand_text import FULL_TIME, LEAST_FULL_TIME, MINI, MOST_MINI, PART_TIME
+
 FACET = "hours"
-FULL_TIME_FROM = 35  # hours a week
-FEW_HOURS_UNTIL = 10  # hours a week: about what a job below the limit of a Minijob leaves room for
 
 HOURS: dict[str, str | Promise] = {
-    "full_time": _("Full time"),
-    "part_time": _("Part time"),
-    "mini": _("A few hours"),
+    FULL_TIME: _("Full time"),
+    PART_TIME: _("Part time"),
+    MINI: _("A few hours"),
 }
 
 
@@ -22,9 +22,9 @@ def hours_of(least: float | None, most: float | None) -> Iterator[str]:
     if not named:
         return
     least, most = min(named), max(named)
-    if most >= FULL_TIME_FROM:
-        yield "full_time"
-    if least < FULL_TIME_FROM and most > FEW_HOURS_UNTIL:
-        yield "part_time"
-    if least <= FEW_HOURS_UNTIL:
-        yield "mini"
+    if most >= LEAST_FULL_TIME:
+        yield FULL_TIME
+    if least < LEAST_FULL_TIME and most > MOST_MINI:
+        yield PART_TIME
+    if least <= MOST_MINI:
+        yield MINI

@@ -13,6 +13,8 @@ from search.engines.understanding import UnderstoodQuery, WordBook
 
 MOST_HITS = 500  # what a query retrieves; results are verified, counted and paged within these
 
+FOLLOWERS = "search:"  # how the names of all copies begin in the change log
+
 LogPosition = tuple[int, int]
 """A place in the change log, stored with the index itself: (transaction, line)."""
 
@@ -175,6 +177,11 @@ class SearchEngine(IndexWriter):
     """An index that answers; several processes may read while one writes."""
 
     name: str
+
+    @property
+    def follower(self) -> str:
+        """Under which name this copy of the index reads the change log."""
+        return f"{FOLLOWERS}{self.name}"
 
     @abstractmethod
     def search(self, query: EngineQuery) -> EngineHits:

@@ -14,12 +14,13 @@ in Information Retrieval 3(4), 333-389. The weights were chosen on judged questi
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
-from math import asin, cos, exp, log, radians, sin, sqrt
+from math import exp, log
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.selectors import distance_km
 from search.engines.base import EngineHit, EngineQuery, ExplainedPart, Explanation
 from search.engines.forward import FIELDS, ForwardRecords, word_hash
 from search.engines.understanding import UnderstoodQuery, Wanted, Way
@@ -227,13 +228,6 @@ class Ranking:
         if self._query.near is None or hit.latitude is None or hit.longitude is None:
             return 1.0
         return 1.0 + NEARNESS * exp(-distance_km(self._query.near, (hit.latitude, hit.longitude)) / NEARNESS_KM)
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return the distance of two places (latitude, longitude in degrees) as the crow flies."""
-    (lat1, lon1), (lat2, lon2) = (tuple(map(radians, place)) for place in (one, other))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
 
 
 def _whole_words(wanted: Wanted) -> list[str]:

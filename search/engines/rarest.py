@@ -5,7 +5,7 @@ from typing import Final
 
 from search.engines.understanding import UnderstoodQuery
 
-ENOUGH_POSTINGS: Final = 10_000
+ENOUGH_POSTINGS: Final = 5_000
 """The rarest words are asked for until this many documents hold them; of these the best are ranked."""
 
 LIKELY_LIKENESS: Final = 0.4  # a relative of a word is worth retrieving from here on
@@ -14,32 +14,30 @@ MOST_LIKELY: Final = 10  # relatives
 Frequencies = Callable[[Iterable[str]], Mapping[str, tuple[int, int]]]
 
 
-def rarest(understood: UnderstoodQuery, frequencies: Frequencies) -> tuple[list[str], list[str]]:
-    """Return the whole words and the words or parts to look for, rarest first: question words only if there is room.
+def rarest(understood: UnderstoodQuery, frequencies: Frequencies) -> list[str]:
+    """Return the words, and parts of words, to look for, rarest first: question words only if there is room.
+
+    Every index holds whole words among the parts, so one look-up finds both.
 
     Parameters
     ----------
     frequencies : callable
         Returns in how many documents words stand as a word, and as a word or part of one; unknown ones are left out.
     """
-    words: dict[str, bool] = {}
-    parts: dict[str, bool] = {}
+    is_important: dict[str, bool] = {}
     for wanted in understood.wanted:
-        is_important = wanted.importance >= 1
         # Of a word that nobody knows, distant relatives are better than nothing.
         least = LIKELY_LIKENESS if wanted.is_known else 0.0
         alike = [word for word, likeness in wanted.similar[:MOST_LIKELY] if likeness >= least]
-        for word in (*alike, *(term.word for way in wanted.ways for term in way.terms)):
-            words[word] = words.get(word, False) or is_important
-        for part in (part for way in wanted.ways for term in way.terms for part in (term.word, *term.parts)):
-            parts[part] = parts.get(part, False) or is_important
-    known = frequencies({*words, *parts})
-    choices = [(not words[word], known[word][0], False, word) for word in words if word in known]
-    choices += [(not parts[part], known[part][1], True, part) for part in parts if part in known]
-    chosen: tuple[list[str], list[str]] = ([], [])
+        said = (word for way in wanted.ways for term in way.terms for word in (term.word, *term.parts))
+        for word in (*alike, *said):
+            is_important[word] = is_important.get(word, False) or wanted.importance >= 1
+    known = {word: n_parts for word, (_n_words, n_parts) in frequencies(is_important).items() if n_parts}
+    chosen: list[str] = []
     n_postings = 0
-    for _unimportant, n_documents, is_part, word in sorted(choices):
-        if n_documents and n_postings < ENOUGH_POSTINGS:
-            chosen[is_part].append(word)
-            n_postings += n_documents
+    for word in sorted(known, key=lambda one: (not is_important[one], known[one], one)):
+        if n_postings >= ENOUGH_POSTINGS:
+            break
+        chosen.append(word)
+        n_postings += known[word]
     return chosen

@@ -9,17 +9,15 @@ at the right place. The follower's cursor in the database is moved after it, so 
 and the log is not pruned too early. Nobody who publishes waits for a copy: what could not be written is in the log.
 """
 
-from search.indexing.following import FOLLOWER, catch_up, follow, follower_of
+from search.indexing.following import catch_up, follow
 from search.indexing.rebuilding import rebuild
 from search.indexing.reconciling import reconcile
 from search.indexing.standing import CopyStanding, standings, status
 
 __all__ = [
-    "FOLLOWER",
     "CopyStanding",
     "catch_up",
     "follow",
-    "follower_of",
     "rebuild",
     "reconcile",
     "standings",

@@ -22,13 +22,21 @@ def take_over(writer: IndexWriter, lines: list[Change]) -> changes.Position:
 
 
 def update(writer: IndexWriter, lines: Iterable[Change], position: LogPosition | None = None) -> None:
-    """Bring the documents that these changes speak of to the state of the database, in one step."""
+    """Bring the documents that these changes speak of to the state of the database, and then move the position.
+
+    One line may speak of thousands: they are written by the few hundred. Whoever dies in between does it all again.
+    """
     documents: list[SearchDocument] = []
     gone: set[str] = set()
     for source, affected in affected_by(lines):
-        loaded = list(source.load(affected))
-        documents += loaded
-        gone |= {document_id(source.name, object_id) for object_id in affected} - {found.id for found in loaded}
+        waiting = iter(sorted(affected))
+        while some := list(islice(waiting, BATCH_SIZE)):
+            if len(documents) + len(gone) + len(some) > BATCH_SIZE:
+                writer.apply(add=documents, remove=gone)
+                documents, gone = [], set()
+            loaded = list(source.load(some))
+            documents += loaded
+            gone |= {document_id(source.name, object_id) for object_id in some} - {found.id for found in loaded}
     writer.apply(add=documents, remove=gone, position=position)
 
 

@@ -14,21 +14,14 @@ from search.engines import (
     SearchUnavailableError,
     index_copies,
 )
-from search.engines.base import LogPosition
+from search.engines.base import FOLLOWERS, LogPosition
 from search.indexing.changed import BATCH_SIZE, affected_by, take_over
 from search.indexing.rebuilding import rebuild_copy
 
 logger = logging.getLogger(__name__)
 
-FOLLOWERS: Final = "search:"
-FOLLOWER: Final = f"{FOLLOWERS}embedded"
 CATCH_UP_SIZE: Final = 100  # changes that a visitor's request takes over; more are left to the worker
 CATCH_UP_DOCUMENTS: Final = 200  # that these may touch: a section that is renamed touches all pages below it
-
-
-def follower_of(copy: SearchEngine) -> str:
-    """Return under which name a copy reads the change log."""
-    return f"{FOLLOWERS}{copy.name}"
 
 
 def follow() -> int:
@@ -123,11 +116,11 @@ def _show_position(copy: SearchEngine) -> None:
     if stored is None:
         return
     position = changes.Position(*stored)
-    if changes.position_of(follower_of(copy)) != position:
-        changes.move(follower_of(copy), position)
+    if changes.position_of(copy.follower) != position:
+        changes.move(copy.follower, position)
 
 
 def _forget_others(copies: tuple[SearchEngine, ...]) -> None:
     """Drop the cursors of copies that are no longer kept: they would hold the log back for ever."""
-    kept = [follower_of(copy) for copy in copies]
+    kept = [copy.follower for copy in copies]
     Cursor.objects.filter(follower__startswith=FOLLOWERS).exclude(follower__in=kept).delete()

@@ -63,5 +63,5 @@ def rebuild_copy(copy: SearchEngine, report: Report = say_nothing) -> int:
             while lines := changes.read_after(position, limit=BATCH_SIZE):
                 position = take_over(builder, lines)
             builder.activate()
-        changes.move(f"search:{copy.name}", position)
+        changes.move(copy.follower, position)
     return copy.count()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from matching import changes
 from search.engines import EngineStatus, get_engine, index_copies
-from search.indexing.following import follower_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def standings() -> list[CopyStanding]:
     lags = {lag.follower: lag for lag in changes.lags()}
     found = []
     for copy in index_copies():
-        told, lag = copy.status(), lags.get(follower_of(copy))
+        told, lag = copy.status(), lags.get(copy.follower)
         found.append(
             CopyStanding(
                 status=told,

@@ -9,7 +9,14 @@
 * :mod:`.current` puts the process's lexicon together.
 """
 
-from search.lexicon.current import current_lexicon, dictionary_file, forget, packaged_lexicon, prepare
+from search.lexicon.current import (
+    current_lexicon,
+    dictionary_file,
+    forget,
+    lexicon_with,
+    packaged_lexicon,
+    prepare,
+)
 from search.lexicon.dictionary import DictionaryError, DictionaryImport, build_dictionary
 from search.lexicon.glossary import GlossaryError, read_glossary
 from search.lexicon.lexicon import Lexicon
@@ -30,6 +37,7 @@ __all__ = [
     "current_lexicon",
     "dictionary_file",
     "forget",
+    "lexicon_with",
     "packaged_lexicon",
     "prepare",
     "read_glossary",

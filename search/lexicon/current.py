@@ -37,9 +37,13 @@ def current_lexicon() -> Lexicon:
     sets = synonym_sets()
     remembered = _remembered
     if remembered is None or remembered[0] is not sets:
-        synonyms = [Concept({one.language: one.words}) for one in sets]
-        remembered = _remembered = (sets, packaged_lexicon(synonyms=synonyms))
+        remembered = _remembered = (sets, lexicon_with(sets))
     return remembered[1]
+
+
+def lexicon_with(sets: Iterable[SynonymSet]) -> Lexicon:
+    """Return the lexicon as it is, or would be, with these sets of synonyms."""
+    return packaged_lexicon(synonyms=[Concept({one.language: one.words}) for one in sets])
 
 
 def packaged_lexicon(*, synonyms: Iterable[Concept] = (), dictionary: Path | None = None) -> Lexicon:

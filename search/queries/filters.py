@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from matching import selectors
 from matching.services.understand_text import UnderstoodText
 from search.documents import OfferSource
 from search.documents.occupation_fields import field_of
-from search.engines import EngineHit, ranking
+from search.engines import EngineHit
 
 KIND, LANGUAGE, MUNICIPALITY, TOPIC, FIELD, HOURS = "kind", "language", "municipality", "topic", "field", "hours"
 FACETS: Final = (KIND, MUNICIPALITY, TOPIC, LANGUAGE, FIELD, HOURS)
@@ -91,7 +92,7 @@ def distance_km(hit: EngineHit, near: tuple[float, float]) -> float | None:
     """Return the great-circle distance; nothing for a hit without a place."""
     if hit.latitude is None or hit.longitude is None:
         return None
-    return ranking.distance_km(near, (hit.latitude, hit.longitude))
+    return selectors.distance_km(near, (hit.latitude, hit.longitude))
 
 
 def _has_one_of(facet: str, chosen: frozenset[str]) -> Test:

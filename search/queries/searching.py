@@ -15,16 +15,13 @@ from django.utils.translation import gettext as _
 from matching.services import ring_bell
 from matching.services.occupation_names import occupation_names
 from matching.services.understand_text import (
-    FULL_TIME,
-    MINI,
-    PART_TIME,
     KnownPlace,
     UnderstoodText,
     known_places,
     understand_text,
 )
 from search import indexing, promotions
-from search.documents import SearchDocument, sources
+from search.documents import SearchDocument, sources, working_hours
 from search.engines import EngineHit, EngineHits, EngineQuery, SearchEngine, SearchUnavailableError, get_engine
 from search.engines.base import MOST_HITS
 from search.lexicon import current_lexicon
@@ -200,13 +197,9 @@ def _chips(understood: UnderstoodText, hits: Sequence[EngineHit]) -> list[Chip]:
         chips.append(Chip("place", text, understood.place.typed))
     if any(is_offer(hit) for hit in hits):
         if understood.hours:
-            text = _("Hours: %(hours)s") % {"hours": _hours_label(understood.hours.kind)}
+            text = _("Hours: %(hours)s") % {"hours": working_hours.HOURS[understood.hours.kind]}
             chips.append(Chip("hours", text, understood.hours.typed))
         if understood.occupation:
             text = _("Occupation: %(words)s") % {"words": understood.occupation.typed}
             chips.append(Chip("occupation", text, understood.occupation.typed))
     return chips
-
-
-def _hours_label(kind: str) -> str:
-    return {FULL_TIME: _("full time"), PART_TIME: _("part time"), MINI: _("a few hours")}[kind]

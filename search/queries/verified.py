@@ -1,9 +1,9 @@
 """Hits that everybody may see at this moment, translations of one page as one result in the visitor's language."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from search.documents import source_named
+from search.documents import source_named, visible_ids
 from search.documents.shape import document_id
 from search.engines import EngineHit
 
@@ -11,15 +11,7 @@ from search.engines import EngineHit
 def visible(hits: Sequence[EngineHit]) -> list[EngineHit]:
     """Return the hits that everybody may see now: one question per source."""
     seen = visible_ids((hit.source, hit.object_id) for hit in hits)
-    return [hit for hit in hits if hit.object_id in seen[hit.source]]
-
-
-def visible_ids(objects: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Return by source which of these objects everybody may see now."""
-    ids_by_source: defaultdict[str, list[str]] = defaultdict(list)
-    for source, object_id in objects:
-        ids_by_source[source].append(object_id)
-    return {name: source_named(name).visible(object_ids) for name, object_ids in ids_by_source.items()}
+    return [hit for hit in hits if hit.object_id in seen.get(hit.source, ())]
 
 
 def one_per_page(hits: Sequence[EngineHit], language: str) -> dict[str, tuple[EngineHit, EngineHit]]:

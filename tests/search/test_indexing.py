@@ -80,11 +80,11 @@ def test_changes_of_other_things_do_no_harm(indexed_notes):
 
 def test_the_follower_shows_its_position_to_the_health_page(indexed_notes):
     changes.record(changes.Kind.PAGE, ["Bus"])
-    assert {lag.follower: lag.n_changes for lag in changes.lags()}[indexing.FOLLOWER] == 1
+    assert {lag.follower: lag.n_changes for lag in changes.lags()}["search:embedded"] == 1
 
     indexing.follow()
 
-    assert {lag.follower: lag.n_changes for lag in changes.lags()}[indexing.FOLLOWER] == 0
+    assert {lag.follower: lag.n_changes for lag in changes.lags()}["search:embedded"] == 0
 
 
 def test_a_change_that_is_taken_back_is_not_indexed(indexed_notes):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionViewRestriction, Page
 
 from cms.core.models import DocumentText, PortalDocument
-from cms.core.search_documents.standing import TOPIC, Standing, standings, topic_labels
+from cms.core.search_documents.standing import TOPIC, Standing, facet_labels, standings
 from cms.core.uses import public_pages_using, public_uses, used_on
 from matching.changes import Kind
 from search.documents import DocumentKind, DocumentSource, SearchDocument, places, version_of
@@ -24,7 +24,7 @@ LONGEST_TEXT = 100_000  # characters
 
 
 class FileSource(DocumentSource):
-    """Every file in a public collection, unless only pages show it that are not public (yet, or any more)."""
+    """Every file in a public collection that a public page shows; what waits in a draft is not found."""
 
     name = "document"
     change_kind = Kind.DOCUMENT
@@ -49,8 +49,7 @@ class FileSource(DocumentSource):
         return super().affected_by(kind, object_ids)
 
     def facet_labels(self, facet: str, values: Collection[str]) -> dict[str, str]:
-        labels = {places.FACET: places.municipality_labels, TOPIC: topic_labels}
-        return labels[facet](values) if facet in labels else {}
+        return facet_labels(facet, values)
 
 
 def _public_documents() -> QuerySet[PortalDocument]:

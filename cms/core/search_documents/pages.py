@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from cms.core.models import BasePage
-from cms.core.search_documents.standing import TOPIC, Standing, standings, topic_labels
+from cms.core.search_documents.standing import TOPIC, Standing, facet_labels, standings
 from cms.core.visible import HOME_DEPTH, findable_pages
 from matching.changes import Kind
 from matching.models import Place
@@ -64,8 +64,7 @@ class PageSource(DocumentSource):
         return set()
 
     def facet_labels(self, facet: str, values: Collection[str]) -> dict[str, str]:
-        labels = {places.FACET: places.municipality_labels, TOPIC: topic_labels}
-        return labels[facet](values) if facet in labels else {}
+        return facet_labels(facet, values)
 
     def translations(self, keys: Collection[str], language: str) -> dict[str, str]:
         pages = findable_pages(

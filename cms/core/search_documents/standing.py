@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.visible import HOME_DEPTH, public_pages
+from search.documents import places
 
 TOPIC = "topic"
 # Areas above the core are known by the names of their models only.
@@ -44,6 +45,12 @@ def standings(pages: Iterable[Page]) -> dict[int, Standing]:
     rows = public_pages(Page.objects.filter(path__in=wanted)).values_list(*_COLUMNS)
     known = {path: _Public(*rest) for path, *rest in rows}
     return {pk: _standing([known.get(path) for path in above], known.get(own)) for pk, (*above, own) in paths.items()}
+
+
+def facet_labels(facet: str, values: Collection[str]) -> dict[str, str]:
+    """Return what a place in the tree is called, for pages and for the files that they show."""
+    labels = {places.FACET: places.municipality_labels, TOPIC: topic_labels}
+    return labels[facet](values) if facet in labels else {}
 
 
 def topic_labels(values: Collection[str]) -> dict[str, str]:

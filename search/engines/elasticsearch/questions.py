@@ -25,8 +25,7 @@ from search.engines.understanding import LANGUAGES, MOST_TERMS, UnderstoodQuery,
 
 ENGINE: Final = "elasticsearch"
 COUNTED_UP_TO: Final = 1_000  # hits; beyond, the server may skip documents that cannot be among the best
-WORD_FIELDS: Final = ["title^3", "keywords^3", "body"]
-PART_FIELDS: Final = ["title_parts^2.5", "body_parts"]
+RETRIEVED_BY: Final = ["title_parts^3", "body_parts"]
 LONGEST_PREFIX: Final = 100  # characters that a title is looked up by; the server refuses thousands
 EXACT_TITLE_BOOST: Final = 1_000.0
 STORED: Final = [
@@ -148,12 +147,8 @@ def _request(asked: AskedIndex, query: EngineQuery, understood: UnderstoodQuery)
 
 
 def _clauses(asked: AskedIndex, understood: UnderstoodQuery) -> list[dict[str, Any]]:
-    words, parts = rarest(understood, asked.frequencies)
-    return [
-        {"combined_fields": {"query": " ".join(wanted), "fields": fields}}
-        for wanted, fields in ((words, WORD_FIELDS), (parts, PART_FIELDS))
-        if wanted
-    ]
+    wanted = rarest(understood, asked.frequencies)
+    return [{"combined_fields": {"query": " ".join(wanted), "fields": RETRIEVED_BY}}] if wanted else []
 
 
 def _words_of(understood: UnderstoodQuery) -> Iterator[list[str]]:

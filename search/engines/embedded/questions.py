@@ -152,9 +152,7 @@ def suggest(
 
 
 def _retrieve(connection: sqlite3.Connection, asked: Asked, *, limit: int) -> list[int]:
-    words, parts = rarest(asked.understood, FileStatistics(connection).frequencies)
-    # The index holds whole words among the parts.
-    match = " OR ".join(_quoted(word) for word in dict.fromkeys((*words, *parts)))
+    match = " OR ".join(map(_quoted, rarest(asked.understood, FileStatistics(connection).frequencies)))
     if not match:
         return []
     parameters = {

@@ -1,9 +1,8 @@
 """What an index file looks like.
 
 `vocabulary` is the snapshot that compounds were learned from and stays as it is; `term` and `spelling` follow every
-document: what words are worth, and what typos are compared with. `terms` holds whole
-words and parts alike and only retrieves candidates; `content.forward`
-is what they are ranked from (see :mod:`search.engines.forward`).
+document: what words are worth, and what typos are compared with. `terms` holds whole words and parts
+alike and only retrieves candidates; `content.forward` is what they are ranked from (:mod:`search.engines.forward`).
 """
 
 from typing import Final

@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.engines import EngineQuery
-from search.engines.ranking import distance_km
 from tests.search.small_documents import KITA, document, small_documents
 
 NOW = datetime(2030, 6, 1, 12, tzinfo=UTC)
@@ -103,8 +102,3 @@ def test_words_that_only_help_to_ask_count_little(fill):
     engine = fill([document("a", "Hier finden Sie mehr"), document("b", "Der Kindergarten")])
 
     assert list(scores(engine, "Kindergarten finden")) == ["b", "a"]
-
-
-def test_the_distance_is_that_of_a_globe():
-    assert distance_km((51.29, 14.82), (51.34, 12.37)) == pytest.approx(170.4, abs=0.5)
-    assert distance_km((51.29, 14.82), (51.29, 14.82)) == 0
