@@ -8,10 +8,12 @@ addresses, long texts, names of people with a log-in) is not counted or never be
 """
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -31,6 +33,7 @@ READABLE_KEPT_DAYS = 180
 ENOUGH_SEARCHES = 5  # before one can say that hardly anybody chooses a result
 LOW_SHARE = 0.2
 SHORTEST_OF_SEVERAL = 4  # letters of a name that has several words
+MOST_MILLISECONDS_TO_WAIT = 200  # for another writer
 _BETWEEN_WORDS = str.maketrans(dict.fromkeys("-‐–/:*’'", " "))
 _AROUND_WORDS = '?!.,;()[]"„“”«»…'
 
@@ -43,7 +46,8 @@ def note_search(*, words: str, language: str, n_results: int) -> None:
     plain = letters_only(words)
     if plain:
         try:
-            _count(_key(plain, language), plain, language, is_found=n_results > 0)
+            with _hardly_waiting():
+                _count(_key(plain, language), plain, language, is_found=n_results > 0)
         except DatabaseError as problem:
             logger.warning("a search was not counted: %s", type(problem).__name__)
 
@@ -53,7 +57,8 @@ def note_choice(*, words: str, language: str) -> None:
     plain = letters_only(words)
     if plain:
         try:
-            AskedWords.objects.filter(key=_key(plain, language)).update(n_chosen=F("n_chosen") + 1)
+            with _hardly_waiting():
+                AskedWords.objects.filter(key=_key(plain, language)).update(n_chosen=F("n_chosen") + 1)
         except DatabaseError as problem:
             logger.warning("a choice was not counted: %s", type(problem).__name__)
 
@@ -97,6 +102,22 @@ def forget() -> int:
     is_old = Q(last_day__lt=today - timedelta(days=READABLE_KEPT_DAYS))
     was_rare = Q(text="", last_day__lt=today - timedelta(days=UNREADABLE_KEPT_DAYS))
     return AskedWords.objects.filter(is_old | was_rare).delete()[0]
+
+
+@contextmanager
+def _hardly_waiting() -> Iterator[None]:
+    """Let SQLite, where one writer keeps all others waiting, give up soon: no count is worth a visitor's seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    database = connection.connection  # asked past Django: these are settings of the connection and no queries
+    (usual,) = database.execute("PRAGMA busy_timeout").fetchone()
+    database.execute(f"PRAGMA busy_timeout = {MOST_MILLISECONDS_TO_WAIT}")
+    try:
+        yield
+    finally:
+        database.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def _today() -> date:

@@ -23,7 +23,7 @@ def promoted_for(*, words: str, language: str, moment: datetime) -> tuple[str, .
     Parameters
     ----------
     words : str
-        What was typed, or what it was corrected to.
+        What was typed.
     language : str
         The visitor's; of a page, its translation into this language is shown where there is one.
     """

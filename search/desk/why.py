@@ -120,6 +120,7 @@ def _whole(field: str) -> str:
     return {
         "phrase": _("The words stand side by side"),
         "exact_title": _("The title is exactly what was typed"),
+        "whole_title": _("The title says all that was asked"),
         "language": _("The page is in another language"),
         "recency": _("It is new"),
         "nearness": _("It is near the place"),

@@ -35,6 +35,7 @@ SIMILAR_WORDS: Final = 3.0
 LIKENESS_EXPONENT: Final = 1.5
 PHRASE: Final = 0.3  # of the rarer word's weight, for two words that stand side by side
 MOST_PHRASED: Final = 50  # candidates that are searched for phrases
+WHOLE_TITLE: Final = 0.5  # a title that says all that was asked counts so much more
 EXACT_TITLE_POINTS: Final = 1000.0
 OTHER_LANGUAGE: Final = 0.7  # a page in the visitor's language goes before the same page in another one
 RECENCY: Final = 0.3  # news and events of today count so much more than old ones
@@ -156,16 +157,28 @@ class Ranking:
         for way in wanted.ways:
             words = dict.fromkeys(term.word for term in way.terms)
             parts = dict.fromkeys(word for term in way.terms for word in (term.word, *term.parts))
+            weight = way.weight * self._share_said(way)
             ways.append(
-                [self._clause(way, [(word, 1.0)], WORD_FIELDS, way.weight) for word in words]
-                + [self._clause(way, [(part, 1.0)], PART_FIELDS, way.weight) for part in parts]
+                [self._clause(way, [(word, 1.0)], WORD_FIELDS, weight) for word in words]
+                + [self._clause(way, [(part, 1.0)], PART_FIELDS, weight) for part in parts]
             )
         alike = [(word, likeness**LIKENESS_EXPONENT) for word, likeness in wanted.similar if self._n_with(word)[0]]
         similar = [self._clause(None, alike, WORD_FIELDS, SIMILAR_WORDS * wanted.likeness)] if alike else []
         return ways, similar
 
+    def _share_said(self, way: Way) -> FloatArray | float:
+        """Return how much a phrase of the lexicon counts: "early years teacher" is not meant where "years" stands."""
+        if way.why not in {"synonym", "translated"} or len(way.terms) == 1:
+            return 1.0
+        is_said = [self._frequencies[self._row[term.word]].sum(axis=0) > 0 for term in way.terms]
+        return np.mean(is_said, axis=0) ** 2
+
     def _clause(
-        self, way: Way | None, words: Sequence[tuple[str, float]], fields: FloatArray, weight: float
+        self,
+        way: Way | None,
+        words: Sequence[tuple[str, float]],
+        fields: FloatArray,
+        weight: FloatArray | float,
     ) -> _Clause:
         rows = np.array([self._row[word] for word, _ in words], dtype=np.int64)
         likenesses = np.array([likeness for _, likeness in words])
@@ -213,10 +226,24 @@ class Ranking:
         hits = [one.hit for one in self._candidates]
         spoken = [1.0 if hit.language == self._query.language else OTHER_LANGUAGE for hit in hits]
         return {
+            "whole_title": 1.0 + WHOLE_TITLE * self._is_whole_title(),
             "language": np.array(spoken),
             "recency": np.array([self._recency(hit) for hit in hits]),
             "nearness": np.array([self._nearness(hit) for hit in hits]),
         }
+
+    def _is_whole_title(self) -> NDArray[np.bool_]:
+        """Return which titles hold each word that was asked, in any of its ways; question words do not count."""
+        asked = [wanted for wanted in self._understood.wanted if wanted.importance == 1.0]
+        says_all = np.full(len(self._candidates), bool(asked))
+        for wanted in asked:
+            says_all &= np.any([self._is_in_title(way) for way in wanted.ways], axis=0)
+        return says_all
+
+    def _is_in_title(self, way: Way) -> NDArray[np.bool_]:
+        known = [term.word for term in way.terms if self._n_with(term.word)[0]]
+        is_said = [self._frequencies[self._row[word], 0] > 0 for word in known]
+        return np.all(is_said, axis=0) if known else np.zeros(len(self._candidates), dtype=bool)
 
     def _recency(self, hit: EngineHit) -> float:
         if hit.dated_at is None:

@@ -24,8 +24,18 @@ Why = Literal["typed", "corrected", "synonym", "translated"]
 class WordBook(Protocol):
     """What understanding asks a lexicon."""
 
-    def ways(self, words: Sequence[str], language: str, *, known: Callable[[str, str], bool]) -> Iterable[LexiconWay]:
-        """Return other ways to say spans of these folded words; `known` tells whether the index has a word."""
+    def ways(
+        self,
+        words: Sequence[str],
+        language: str,
+        *,
+        known: Callable[[str, str], bool],
+        is_foreign: Callable[[str, str], bool],
+    ) -> Iterable[LexiconWay]:
+        """Return other ways to say spans of these folded words.
+
+        `known` tells whether the index has a word, `is_foreign` whether it has it in other languages only.
+        """
 
 
 class IndexVocabulary(Protocol):
@@ -33,6 +43,9 @@ class IndexVocabulary(Protocol):
 
     def knows(self, word: str) -> bool:
         """Return whether any document holds this word, as the index spells it."""
+
+    def is_foreign(self, word: str, language: str) -> bool:
+        """Return whether documents write this word (folded), but none in this language does."""
 
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
@@ -43,12 +56,16 @@ class IndexVocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to say what was typed: words of the index, which add up, and how much they count."""
+    """One way to say what was typed: words of the index, which add up, and how much they count.
+
+    A way of the lexicon `is_sure` unless it knows only words that have the stems of what was typed.
+    """
 
     terms: tuple[Term, ...]
     language: str
     why: Why
     weight: float = 1.0
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +130,56 @@ def understand(
     words = plain_words(text, language)[:MOST_TERMS]
     insisted = frozenset(chain.from_iterable(plain_words(one, language) for one in exact))
     others = _other_ways(words, language, analyzer, vocabulary, lexicon)
-    wanted: list[Wanted] = []
-    corrections: list[tuple[str, str]] = []
-    taken: set[tuple[str, ...]] = set()
+    spelled = _spelled(words, language, analyzer, vocabulary, others, insisted=insisted)
+    if spelled:  # the lexicon is asked anew: it knows the words that were meant
+        meant = [spelled[word][0] if word in spelled else word for word in words]
+        others = _other_ways(meant, language, analyzer, vocabulary, lexicon)
+    wanted: dict[tuple[str, ...], Wanted] = {}
     at = 0
     while at < len(words):
         end = max((end for start, end in others if start == at), default=at + 1)
         span = tuple(words[at:end])
-        if span not in taken:
-            taken.add(span)
-            found, corrected = _wanted(
-                span, language, analyzer, vocabulary, others.get((at, end), ()), is_exact=not insisted.isdisjoint(span)
+        if span not in wanted:
+            wanted[span] = _wanted(
+                span, language, analyzer, vocabulary, others.get((at, end), ()), spelled, insisted=insisted
             )
-            wanted.append(found)
-            corrections += corrected
         at = end
-    return UnderstoodQuery(tuple(wanted), tuple(corrections))
+    corrections = tuple((word, written) for word, (written, _language) in spelled.items())
+    return UnderstoodQuery(tuple(wanted.values()), corrections)
+
+
+def _spelled(
+    words: Sequence[str],
+    language: str,
+    analyzer: Analyzer,
+    vocabulary: IndexVocabulary,
+    others: Mapping[tuple[int, int], Sequence[Way]],
+    *,
+    insisted: frozenset[str],
+) -> dict[str, tuple[str, str]]:
+    """Return for mistyped words the written words that were meant, with the languages these mostly stand in."""
+    sure = {place for span, ways in others.items() if any(way.is_sure for way in ways) for place in range(*span)}
+    unknown = [
+        word
+        for place, word in enumerate(words)
+        if place not in sure and word not in insisted and not _typed_ways((word,), language, analyzer, vocabulary)[1]
+    ]
+    nearest = {word: vocabulary.nearest(word) for word in unknown}
+    return {word: found for word, found in nearest.items() if found}
+
+
+def _typed_ways(
+    span: tuple[str, ...], language: str, analyzer: Analyzer, vocabulary: IndexVocabulary
+) -> tuple[list[Way], bool]:
+    """Return the words as typed, stemmed as each language would, and whether the index has any of them."""
+    typed = tuple(term for word in span for term in analyzer.terms(word, language)[:1])
+    ways = [Way(typed, language, "typed")]
+    for other in LANGUAGES:
+        terms = tuple(term for word in span for term in analyzer.terms(word, other)[:1])
+        is_new = other != language and [term.word for term in terms] != [term.word for term in typed]
+        if is_new and any(vocabulary.knows(term.word) for term in terms):
+            ways.append(Way(terms, other, "typed"))
+    return ways, any(vocabulary.knows(term.word) for way in ways for term in way.terms)
 
 
 def _wanted(
@@ -137,29 +188,25 @@ def _wanted(
     analyzer: Analyzer,
     vocabulary: IndexVocabulary,
     others: Sequence[Way],
+    spelled: Mapping[str, tuple[str, str]],
     *,
-    is_exact: bool,
-) -> tuple[Wanted, list[tuple[str, str]]]:
-    typed = [analyzer.terms(word, language)[0] for word in span]
-    ways = [Way(tuple(typed), language, "typed")]
-    for other in LANGUAGES:
-        terms = tuple(term for word in span for term in analyzer.terms(word, other)[:1])
-        is_new = other != language and [term.word for term in terms] != [term.word for term in typed]
-        if is_new and any(vocabulary.knows(term.word) for term in terms):
-            ways.append(Way(terms, other, "typed"))
-    ways += others
-    corrections: list[tuple[str, str]] = []
-    is_known = any(vocabulary.knows(term.word) for way in ways for term in way.terms)
-    if not is_known and not is_exact and (nearest := vocabulary.nearest(span[0])):
-        spelled, spoken = nearest
+    insisted: frozenset[str],
+) -> Wanted:
+    ways, _is_known = _typed_ways(span, language, analyzer, vocabulary)
+    typed = ways[0].terms
+    meant = [spelled[word] for word in span if word in spelled]
+    if meant:
         # What was typed stays wanted: its parts may be known where the whole word is not.
-        ways[0] = Way((*typed, *analyzer.terms(spelled, spoken)), spoken, "corrected")
-        corrections.append((span[0], spelled))
+        right = chain.from_iterable(analyzer.terms(written, spoken) for written, spoken in meant)
+        ways[0] = Way((*typed, *right), meant[0][1], "corrected")
+    ways += others
+    is_known = not meant and any(vocabulary.knows(term.word) for way in ways for term in way.terms)
     importance = QUESTION_WORD_IMPORTANCE if len(span) == 1 and is_question_word(span[0], language) else 1.0
     # A word that is known only by its translation has no relatives in this language.
-    is_foreign = bool(others) and not any(vocabulary.knows(term.word) for term in typed)
-    similar = () if is_exact or is_foreign or len(span) > 1 else tuple(vocabulary.similar(typed[0].word))
-    return Wanted(" ".join(span), tuple(ways), similar, importance, is_known), corrections
+    is_foreign = bool(others) and not meant and not any(vocabulary.knows(term.word) for term in typed)
+    has_relatives = len(span) == 1 and insisted.isdisjoint(span) and not is_foreign
+    similar = tuple(vocabulary.similar(typed[0].word)) if has_relatives else ()
+    return Wanted(" ".join(span), tuple(ways), similar, importance, is_known)
 
 
 def _other_ways(
@@ -177,9 +224,9 @@ def _other_ways(
         return any(vocabulary.knows(one) for term in analyzer.terms(word, spoken) for one in (term.word, *term.parts))
 
     found: dict[tuple[int, int], list[Way]] = {}
-    for way in lexicon.ways(words, language, known=is_known):
+    for way in lexicon.ways(words, language, known=is_known, is_foreign=vocabulary.is_foreign):
         terms = tuple(term for word in way.words for term in analyzer.terms(word, way.language))
         if terms:
             why: Why = "translated" if way.kind == "translated" else "synonym"
-            found.setdefault((way.start, way.end), []).append(Way(terms, way.language, why, way.weight))
+            found.setdefault((way.start, way.end), []).append(Way(terms, way.language, why, way.weight, way.is_sure))
     return found

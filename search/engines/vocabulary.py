@@ -24,11 +24,17 @@ class Vocabulary:
         self.words = frozenset(words)
         self._similar = SimilarWords(sorted(self.words))
         counts: dict[str, int] = {}
-        most: dict[str, tuple[int, str]] = {}
+        spoken: dict[str, list[tuple[int, str]]] = {}
         for word, language, n_documents in spellings:
             counts[word] = counts.get(word, 0) + n_documents
-            most[word] = max(most.get(word, (0, "")), (n_documents, language))
-        self._languages: Mapping[str, str] = {word: language for word, (_count, language) in most.items()}
+            spoken.setdefault(word, []).append((-n_documents, language))
+        # Few orders of languages stand for all words: each is kept once.
+        orders: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._languages: Mapping[str, tuple[str, ...]] = {
+            word: orders.setdefault(order, order)
+            for word, found in spoken.items()
+            for order in [tuple(language for _count, language in sorted(found))]
+        }
         self._nearest = NearestWords(counts, shortest=SHORTEST_CORRECTED)
         self._remembered: dict[str, list[tuple[str, float]]] = {}
 
@@ -39,7 +45,12 @@ class Vocabulary:
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
         found = self._nearest.nearest(word)
-        return (found, self._languages[found]) if found else None
+        return (found, self._languages[found][0]) if found else None
+
+    def is_foreign(self, word: str, language: str) -> bool:
+        """Return whether documents write this word (folded), but none in this language does."""
+        languages = self._languages.get(word, ())
+        return bool(languages) and language not in languages
 
     def similar(self, word: str) -> list[tuple[str, float]]:
         """Return the words that are written much like this one, itself included, with their likeness in [0, 1]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from search.lexicon.phrases import is_inflected, phrase_of
+from search.lexicon.phrases import CLOSELY_COMPARED, is_inflected, phrase_of
 from search.lexicon.shapes import Alternative, Concept
 
 
@@ -33,7 +33,8 @@ class ConceptTable:
             exact = [concept for name, concept in entries if name == text]
             concepts = exact or [concept for name, concept in entries if is_inflected(text, name, language)]
             if concepts:
-                said = (way for one in concepts for way in self._other_names(one, language, stems))
+                is_sure = bool(exact) or language in CLOSELY_COMPARED
+                said = (way for one in concepts for way in self._other_names(one, language, stems, is_sure))
                 found[text] = tuple(dict.fromkeys(said))
         return found
 
@@ -47,7 +48,7 @@ class ConceptTable:
                     table.setdefault((language, phrase.stems), []).append((phrase.text, concept))
         return table
 
-    def _other_names(self, concept: Concept, language: str, stems: str) -> Iterable[Alternative]:
+    def _other_names(self, concept: Concept, language: str, stems: str, is_sure: bool) -> Iterable[Alternative]:
         for other, names in concept.names.items():
             if other == language and not concept.is_synonymous:
                 continue
@@ -55,4 +56,4 @@ class ConceptTable:
             for name in names:
                 phrase = phrase_of(name, other)
                 if phrase and (other != language or phrase.stems != stems):
-                    yield Alternative(tuple(phrase.text.split()), other, weight)
+                    yield Alternative(tuple(phrase.text.split()), other, weight, is_sure)

@@ -19,6 +19,13 @@ EDITORS_WEIGHT: Final = 1.0
 Known = Callable[[str, str], bool]
 """Whether any document holds a word (folded, not stemmed) as this language would stem it."""
 
+Foreign = Callable[[str, str], bool]
+"""Whether documents hold a word (folded, not stemmed) in other languages than this one only."""
+
+
+def _is_never_foreign(_word: str, _language: str) -> bool:
+    return False
+
 
 class Lexicon:
     """Says query words in other ways; one without sources knows nothing.
@@ -35,7 +42,9 @@ class Lexicon:
         own = ConceptTable(tuple(synonyms), synonym_weight=EDITORS_WEIGHT, translation_weight=EDITORS_WEIGHT)
         self._sources = (own, *sources)
 
-    def ways(self, words: Sequence[str], language: str, *, known: Known) -> tuple[LexiconWay, ...]:
+    def ways(
+        self, words: Sequence[str], language: str, *, known: Known, is_foreign: Foreign = _is_never_foreign
+    ) -> tuple[LexiconWay, ...]:
         """Return other ways to say spans of a query, as far as documents know all their words.
 
         The words are read in the visitor's language first, and in the others where that language does not know them.
@@ -49,11 +58,15 @@ class Lexicon:
             The visitor's.
         known : callable
             Whether any document holds a word in a language.
+        is_foreign : callable
+            Whether only documents in other languages use it: then it is read in these languages, too.
         """
         words = words[:MOST_QUERY_WORDS]
         ways = self._read(words, language, known, understood=frozenset())
         understood = {place for way in ways for place in range(way.start, way.end)}
-        understood |= {place for place, word in enumerate(words) if known(word, language)}
+        understood |= {
+            place for place, word in enumerate(words) if known(word, language) and not is_foreign(word, language)
+        }
         for other in LANGUAGES:
             if other != language:
                 ways += self._read(words, other, known, understood=understood)
@@ -74,7 +87,9 @@ class Lexicon:
                 said = _said(found[span], kind, language, known)
                 if said and taken_places.isdisjoint(places):
                     taken_places.update(places)
-                    ways += (LexiconWay(*span, one.words, one.language, kind, _weight(one)) for one in said)
+                    ways += (
+                        LexiconWay(*span, one.words, one.language, kind, _weight(one), one.is_sure) for one in said
+                    )
         return ways
 
     def _found(self, words: Sequence[str], language: str) -> dict[tuple[int, int], list[Alternative]]:

@@ -11,6 +11,9 @@ from search.analysis import Analyzer
 MOST_WORDS: Final = 5  # of a phrase that is looked up; longer entries are sentences, which nobody types word for word
 _MOST_BLANKS: Final = 12  # with all their stop words; a cheap look at sentences that need not be analyzed
 
+CLOSELY_COMPARED: Final = frozenset(("en",))
+"""The languages in which :func:`is_inflected` looks at endings; in others, the same stems may mean something else."""
+
 _ENGLISH_ENDINGS: Final = frozenset(("", "s", "es", "'s", "e", "d", "ed", "ing", "y", "ies", "ied", "ying"))
 
 _analyzer: Final = Analyzer()  # it has learned no compounds: an entry is looked up whole
@@ -56,7 +59,7 @@ def is_inflected(text: str, name: str, language: str) -> bool:
     >>> is_inflected("swimming courses", "swim course", "en"), is_inflected("operator", "operation", "en")
     (True, False)
     """
-    if language != "en":
+    if language not in CLOSELY_COMPARED:
         return True
     words = zip(text.split(), name.split(), strict=False)
     return all(_ending(word, other) and _ending(other, word) for word, other in words)

@@ -14,7 +14,8 @@ class LexiconWay:
     """Another way to say the words `start` to `end` of a query (folded words, not yet stemmed), in a language.
 
     Ways of the same span are rivals: the best one counts. `weight` is in (0, 1]: how much less than the visitor's own
-    words it should count.
+    words it should count. It `is_sure` if these very words are in the lexicon or forms
+    of them, and not just words with the same stems.
     """
 
     start: int
@@ -23,15 +24,17 @@ class LexiconWay:
     language: str
     kind: Kind
     weight: float
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What a source says instead of a phrase."""
+    """What a source says instead of a phrase; not `is_sure` if it only knows words of the same stems."""
 
     words: tuple[str, ...]
     language: str
     weight: float
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import logging
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.utils import ConnectionHandler
 from django.test.utils import CaptureQueriesContext
 
 from search import misses
@@ -275,3 +276,22 @@ def test_a_clock_that_was_set_back_counts_no_new_day(calendar):
     ask("Hundesteuer")
 
     assert AskedWords.objects.get().n_days == 1
+
+
+def test_on_sqlite_counting_hardly_waits_for_another_writer_and_all_else_waits_as_before(tmp_path, monkeypatch):
+    on_file = {"ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "portal.sqlite3", "OPTIONS": {"timeout": 20}}
+    portal = ConnectionHandler({DEFAULT_DB_ALIAS: on_file})[DEFAULT_DB_ALIAS]
+
+    def milliseconds_to_wait():
+        return portal.connection.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    portal.ensure_connection()
+    seen = []
+    monkeypatch.setattr(misses, "connection", portal)
+    monkeypatch.setattr(misses, "_count", lambda *_words, **_more: seen.append(milliseconds_to_wait()))
+
+    ask("Pflege")
+
+    assert seen == [misses.MOST_MILLISECONDS_TO_WAIT]
+    assert milliseconds_to_wait() == 20_000
+    portal.close()

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from matching.engine.candidates.coarse import ROUNDING, CoarseLists
-from matching.engine.candidates.kernels import add_list
+from matching.engine.candidates.coarse import STEPS, CoarseLists
 from matching.engine.candidates.selection_kernels import (
     block_maxima,
     block_size,
-    bound_of_best,
     compiled,
     keep_best,
     sorted_heap,
@@ -24,19 +22,97 @@ if TYPE_CHECKING:
 
 QUERIES_AT_ONCE: Final = 2048
 
+_MOST_TERMS: Final = 2000
+"""A query with more of them is not answered coarsely: the roundings of so many terms would hide what they say."""
+
+_SMALLEST: Final = 1e-290  # below, products lose digits
+
+_HIGHEST: Final = STEPS - 3 * _MOST_TERMS
+"""The coarse value of the largest score that a query can have, before roundings."""
+
+
+# Factor and steps are rounded up: what is added is more than the exact product, by at most 3, and is not 0 where a term
+# is shared. Products of 16 bits of which the higher half is kept take a processor one step for many slots.
+@compiled
+def _coarse_product(factor: Any, steps: Any) -> Any:
+    return np.uint16((np.uint32(factor) * np.uint32(steps)) >> np.uint32(16))
+
 
 @compiled
-def _add_row(value: Any, row: Any, scores: Any) -> None:
-    for slot in range(len(row)):
-        scores[slot] += value * row[slot]
+def _add_list(factor: Any, postings: Any, coarse: Any) -> None:
+    for entry in range(len(postings)):
+        slot = postings[entry] >> 16
+        coarse[slot] = np.uint16(coarse[slot] + _coarse_product(factor, postings[entry] & STEPS) + 1)
 
 
 @compiled
-def _product(asked: FloatArray, terms: Any, values: FloatArray) -> float:
+def _add_row(factor: Any, steps: Any, coarse: Any) -> None:
+    for slot in range(len(steps)):
+        coarse[slot] = np.uint16(coarse[slot] + _coarse_product(factor, steps[slot]) + min(steps[slot], np.uint16(1)))
+
+
+@compiled
+def _bound_of_best(maxima: Any, k: int) -> int:
+    """Return the highest value that at least `k` of the maxima reach, found bit by bit; 0 where there are fewer."""
+    bound = 0
+    for bit in range(15, -1, -1):
+        tried = np.uint16(bound + (1 << bit))
+        n_reaching = np.uint16(0)
+        for number in range(len(maxima)):
+            n_reaching += np.uint16(maxima[number] >= tried)
+        if n_reaching >= k:
+            bound += 1 << bit
+    return bound
+
+
+@compiled
+def _product(worth: FloatArray, place_of: Any, terms: Any, values: FloatArray) -> float:
     product = 0.0
-    for place in range(len(terms)):
-        product += asked[terms[place]] * values[place]
+    for entry in range(len(terms)):
+        product += worth[place_of[terms[entry]]] * values[entry]
     return product
+
+
+@compiled
+def _largest_score(terms: Any, values: FloatArray, largest: FloatArray, longest: float) -> float:
+    """Return a bound of the scores that a query can have: by each term's largest value, and by the lengths."""
+    by_terms = length = scale = 0.0
+    for place in range(len(terms)):
+        by_terms += values[place] * largest[terms[place]]
+        scale = max(scale, values[place])
+    for place in range(len(terms)):
+        length += (values[place] / scale) ** 2 if scale else 0.0
+    return float(min(by_terms, np.sqrt(length) * scale * longest) * (1 + 1e-9))
+
+
+@compiled
+def _add_coarsely(
+    own_terms: Any,
+    own_values: FloatArray,
+    list_bounds: Any,
+    postings: Any,
+    largest: FloatArray,
+    longest: float,
+    full_row_of: Any,
+    full_rows: Any,
+    coarse: Any,
+) -> bool:
+    """Set each slot's coarse score; return whether they say anything about this query.
+
+    A coarse score is more than the exact one, in its scale, by at most 3 for each of the query's terms.
+    """
+    highest = _largest_score(own_terms, own_values, largest, longest)
+    if len(own_terms) > _MOST_TERMS or not _SMALLEST < highest < np.inf:
+        return False
+    for place in range(len(own_terms)):
+        term = own_terms[place]
+        share = own_values[place] * largest[term] / highest
+        factor = np.uint16(np.ceil(share * _HIGHEST * (STEPS + 1) / STEPS))
+        if full_row_of[term] >= 0:
+            _add_row(factor, full_rows[full_row_of[term]], coarse)
+        else:
+            _add_list(factor, postings[list_bounds[term] : list_bounds[term + 1]], coarse)
+    return True
 
 
 @compiled
@@ -50,54 +126,45 @@ def _best_of_some(
     row_terms: Any,
     row_values: FloatArray,
     list_bounds: Any,
-    list_slots: Any,
-    list_values: Any,
+    postings: Any,
+    largest: FloatArray,
+    longest: float,
     full_row_of: Any,
     full_rows: Any,
-    coarse: Any,
-    bits: Any,
     slots: Any,
     scores: Any,
 ) -> None:
-    """Answer the queries from `first` to `last`: coarsely for all slots, exactly for those that may be among the best.
-
-    `coarse` are zeros of the type of the lists, `bits` the same memory read as integers.
-    """
-    n_slots, k = len(coarse), slots.shape[1]
+    """Answer these queries: coarsely for all slots, exactly for those that may be among the best."""
+    n_slots, k = len(row_bounds) - 1, slots.shape[1]
+    coarse = np.zeros(n_slots, dtype=np.uint16)
     block = block_size(n_slots, k)
-    maxima = np.empty(n_slots // block + 1, dtype=bits.dtype)
-    heap, heap_numbers = np.empty(k, dtype=bits.dtype), np.empty(k, dtype=np.int64)
-    asked = np.zeros(len(full_row_of))
-    edge = np.zeros(1, dtype=coarse.dtype)
-    edge_bits = edge.view(bits.dtype)
+    maxima = np.empty((n_slots + block - 1) // block, dtype=np.uint16)
+    # Where a term stands among the query's own, from 1 on: less memory to look around in than all values would take.
+    place_of = np.zeros(len(full_row_of), dtype=np.int32)
     for query in range(first, last):
-        for place in range(bounds[query], bounds[query + 1]):
-            term = terms[place]
-            value = coarse.dtype.type(values[place])
-            asked[term] = values[place]
-            if full_row_of[term] >= 0:
-                _add_row(value, full_rows[full_row_of[term]], coarse)
-            else:
-                mine = list_slots[list_bounds[term] : list_bounds[term + 1]]
-                add_list(value, mine, list_values[list_bounds[term] :], coarse)
-        n_blocks = block_maxima(bits, block, maxima)
-        edge_bits[0] = bound_of_best(maxima, n_blocks, heap, heap_numbers)
-        # Every sum of n products is off by less than n + 4 roundings, in either direction.
-        edge[0] *= 1 - 4 * (bounds[query + 1] - bounds[query] + 4) * ROUNDING
-        bound = max(edge_bits[0], 1)
+        own_terms, own_values = terms[bounds[query] : bounds[query + 1]], values[bounds[query] : bounds[query + 1]]
+        is_coarse = _add_coarsely(
+            own_terms, own_values, list_bounds, postings, largest, longest, full_row_of, full_rows, coarse
+        )
+        worth = np.zeros(len(own_terms) + 1)
+        for place in range(len(own_terms)):
+            worth[place + 1] = own_values[place]
+            place_of[own_terms[place]] = place + 1
+        block_maxima(coarse, block, maxima)
+        bound = max(_bound_of_best(maxima, k) - 3 * len(own_terms), int(is_coarse))
         size = 0
-        for number in range(n_blocks):
+        for number in range(len(maxima)):
             if maxima[number] >= bound:
                 for slot in range(number * block, min((number + 1) * block, n_slots)):
-                    if bits[slot] >= bound:
-                        mine = slice(row_bounds[slot], row_bounds[slot + 1])
-                        score = _product(asked, row_terms[mine], row_values[mine])
+                    if coarse[slot] >= bound:
+                        row = slice(row_bounds[slot], row_bounds[slot + 1])
+                        score = _product(worth, place_of, row_terms[row], row_values[row])
                         if score > 0:
                             size = keep_best(scores[query], slots[query], size, score, slot)
         sorted_heap(scores[query], slots[query], size)
         coarse[:] = 0
-        for place in range(bounds[query], bounds[query + 1]):
-            asked[terms[place]] = 0
+        for place in range(len(own_terms)):
+            place_of[own_terms[place]] = 0
 
 
 def best_of_many(queries: csr_array, features: csr_array, k: int, n_threads: int) -> tuple[IntArray, FloatArray]:
@@ -120,12 +187,11 @@ def best_of_many(queries: csr_array, features: csr_array, k: int, n_threads: int
     """
     n_queries, k = queries.shape[0], min(k, features.shape[0])
     slots, scores = np.full((n_queries, k), -1, dtype=np.int64), np.zeros((n_queries, k))
-    lists = CoarseLists.of(features, queries)
+    lists = CoarseLists.of(features)
     if not k or not n_queries:
         return slots, scores
 
     def answer(first: int) -> None:
-        coarse = np.zeros(features.shape[0], dtype=lists.values.dtype)
         _best_of_some(
             first,
             min(first + QUERIES_AT_ONCE, n_queries),
@@ -136,12 +202,11 @@ def best_of_many(queries: csr_array, features: csr_array, k: int, n_threads: int
             features.indices,
             features.data,
             lists.bounds,
-            lists.slots,
-            lists.values,
+            lists.postings,
+            lists.largest,
+            lists.longest,
             lists.full_row_of,
             lists.full_rows,
-            coarse,
-            coarse.view(np.int32 if coarse.dtype == np.float32 else np.int64),
             slots,
             scores,
         )

@@ -1,4 +1,4 @@
-"""Posting lists in half the precision, laid out once for many queries."""
+"""Posting lists in a quarter of the precision, laid out once for many queries."""
 
 from __future__ import annotations
 
@@ -13,49 +13,56 @@ from matching.engine.tables import FloatArray, IntArray
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-ROUNDING: Final = 2.0**-24
-"""Largest relative error of one operation with floats of half the precision."""
+STEPS: Final = 2**16 - 1
+"""Into so many steps the values of a term are divided; the largest of them has all."""
 
-_FULL_ROW_FROM: Final = 0.15
+_FULL_ROW_FROM: Final = 0.08
 """A term that so large a share of the slots has is added slot by slot, without looking up where."""
-
-_SMALLEST, _LARGEST = 1e-12, 1e12
 
 
 @dataclass(frozen=True, eq=False)
 class CoarseLists:
-    """The slots of each term with their values as float32; half the memory fits a processor's nearest cache.
+    """The slots of each term with their values in small integers; a quarter of the memory fits the nearest cache.
 
-    Values stay float64 where float32 could not hold them, or their products, with its relative precision.
-
-    `slots` and `values` of the term `t` are at ``bounds[t]:bounds[t + 1]``; very frequent terms have a row of
-    `full_rows` instead, whose number is in `full_row_of` (-1: none).
+    A value stands as the number of steps that it fills, rounded up; a step is the term's largest value divided by
+    :data:`STEPS`. The `postings` of the term `t` are at ``bounds[t]:bounds[t + 1]``, each a slot in the higher bits and
+    its steps in the lower 16; very frequent terms have a row of `full_rows` instead, whose number is in `full_row_of`
+    (-1: none).
     """
 
     bounds: IntArray
-    slots: NDArray[np.uint32]
-    values: NDArray[Any]
+    postings: NDArray[Any]
+    largest: FloatArray
+    """The largest value of each term."""
+    longest: float
+    """The largest Euclidean length of a slot's features."""
     full_row_of: NDArray[np.int32]
-    full_rows: NDArray[Any]
+    full_rows: NDArray[np.uint16]
 
     @classmethod
-    def of(cls, features: csr_array, queries: csr_array) -> CoarseLists:
-        """Lay out the features of all slots, shape (n_slots, n_terms), for queries of shape (n_queries, n_terms)."""
+    def of(cls, features: csr_array) -> CoarseLists:
+        """Lay out the features of all slots, shape (n_slots, n_terms), values at least 0."""
         n_slots, n_terms = features.shape
         columns = features.tocsc()
-        are_in_range = _are_in_range(columns.data) and _are_in_range(queries.data)
-        values = columns.data.astype(np.float32 if are_in_range else np.float64)
         bounds = columns.indptr.astype(np.int64)
-        frequent = np.flatnonzero(np.diff(bounds) > _FULL_ROW_FROM * n_slots)
+        counts = np.diff(bounds)
+        largest = np.zeros(n_terms)
+        largest[counts > 0] = np.maximum.reduceat(columns.data, bounds[:-1][counts > 0]) if counts.any() else 0.0
+        # The smallest shares may have become 0, and terms that are 0 everywhere have none.
+        shares = columns.data / np.maximum(np.repeat(largest, counts), np.finfo(np.float64).tiny)
+        steps = np.maximum(np.ceil(shares * STEPS), columns.data > 0).astype(np.uint16)
+        frequent = np.flatnonzero(counts > _FULL_ROW_FROM * n_slots)
         full_row_of = np.full(n_terms, -1, dtype=np.int32)
         full_row_of[frequent] = np.arange(len(frequent))
-        full_rows = np.zeros((len(frequent), n_slots), dtype=values.dtype)
+        full_rows = np.zeros((len(frequent), n_slots), dtype=np.uint16)
         for row, term in enumerate(frequent.tolist()):
             mine = slice(bounds[term], bounds[term + 1])
-            full_rows[row, columns.indices[mine]] = values[mine]
-        return cls(bounds, columns.indices.astype(np.uint32), values, full_row_of, full_rows)
+            full_rows[row, columns.indices[mine]] = steps[mine]
+        wide = np.uint32 if n_slots <= 2**16 else np.uint64
+        postings = columns.indices.astype(wide) << wide(16) | steps
+        return cls(bounds, postings, largest, _longest(features, largest), full_row_of, full_rows)
 
 
-def _are_in_range(values: FloatArray) -> bool:
-    present = values[values > 0]
-    return not len(present) or bool(present.min() > _SMALLEST and present.max() < _LARGEST)
+def _longest(features: csr_array, largest: FloatArray) -> float:
+    scale = float(largest.max(initial=0.0))  # squares of very small or large values would be 0 or infinite
+    return scale * float(np.sqrt((features / scale).power(2).sum(axis=1).max())) if scale else 0.0

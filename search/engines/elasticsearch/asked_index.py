@@ -90,6 +90,10 @@ class AskedIndex:
         """Return whether any document holds this word, as the index spells it."""
         return self.n_with(word, is_part=True) > 0
 
+    def is_foreign(self, word: str, language: str) -> bool:
+        """Return whether documents write this word (folded), but none in this language does."""
+        return self.generation.is_foreign(word, language)
+
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
         return self.generation.nearest(word)

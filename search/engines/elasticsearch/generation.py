@@ -37,6 +37,11 @@ class LoadedGeneration:
         self._n_built = -1
         self._vocabulary = Vocabulary(words=(), spellings=())
 
+    def is_foreign(self, word: str, language: str) -> bool:
+        """Return whether documents write this word (folded), but none in this language does."""
+        self.look()
+        return self._vocabulary.is_foreign(word, language)
+
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
         self.look()

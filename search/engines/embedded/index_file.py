@@ -19,6 +19,7 @@ from search.engines.vocabulary import Vocabulary
 
 QUICKLY_READ_WORDS = 10_000  # a tenth of a second; portals of some thousand pages have fewer
 BUSY_SECONDS = 5.0  # how long a writer waits for another one
+_NO_ROOM = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 
 
 class IndexFile:
@@ -33,7 +34,7 @@ class IndexFile:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Open the file to read one consistent state; raises SearchUnavailableError when it cannot be read."""
-        with self._open() as connection:
+        with self._open(self._connect_to_read) as connection:
             connection.execute("PRAGMA query_only = 1")
             connection.execute("BEGIN")
             yield connection
@@ -42,7 +43,7 @@ class IndexFile:
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Open the file for one transaction; a break in the middle leaves it as it was."""
-        with self._open() as connection:
+        with self._open(self._connect) as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -105,17 +106,36 @@ class IndexFile:
                 write_position(connection, position)
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        # mode=rw: a missing file is an error and never silently a new, empty index.
-        address = f"{self.path.absolute().as_uri()}?mode=rw"
-        with (
-            _speaking_of(self.path),
-            closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
-        ):
-            connection.execute("PRAGMA synchronous = NORMAL")
+    def _open(self, connect: Callable[[], sqlite3.Connection]) -> Iterator[sqlite3.Connection]:
+        with _speaking_of(self.path), closing(connect()) as connection:
             if connection.execute("PRAGMA user_version").fetchone()[0] != SCHEMA_VERSION:
                 raise SearchUnavailableError(f"{self.path.name} has another schema; rebuild the index.")
             yield connection
+
+    # mode=rw: a missing file is an error and never silently a new, empty index.
+    def _connect(self, options: str = "mode=rw") -> sqlite3.Connection:
+        address = f"{self.path.absolute().as_uri()}?{options}"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous = NORMAL")  # the first look into the file
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Open the file as usual; on a full disk, where SQLite cannot lay out what its readers share, as it lies."""
+        try:
+            return self._connect()
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode & 0xFF not in _NO_ROOM or not self._is_complete():
+                raise
+        return self._connect("mode=ro&immutable=1")
+
+    def _is_complete(self) -> bool:
+        """Return whether all changes are in the file itself, and none in the log beside it."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return self.path.exists() and (not log.exists() or log.stat().st_size == 0)
 
 
 class GenerationBuilder(IndexBuilder):

@@ -91,6 +91,9 @@ class FileVocabulary:
             self._known[word] = found is not None
         return self._known[word]
 
+    def is_foreign(self, word: str, language: str) -> bool:
+        return self._words.is_foreign(word, language)
+
     def nearest(self, word: str) -> tuple[str, str] | None:
         return self._words.nearest(word)
 

@@ -7,11 +7,12 @@ import logging
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from search.lexicon.phrase_file.building import SCHEMA_VERSION
-from search.lexicon.phrases import is_inflected
+from search.lexicon.phrases import CLOSELY_COMPARED, is_inflected
 from search.lexicon.shapes import Alternative
 
 # CROSS keeps the order: first what is asked, then its place in the file, never the whole file for each question.
@@ -47,7 +48,8 @@ class PhraseFile:
             exact = [entries[text]] if text in entries else []
             chosen = exact or [said for name, said in entries.items() if is_inflected(text, name, language)]
             if chosen:
-                found[text] = [one for entry in chosen for one in entry]
+                is_sure = bool(exact) or language in CLOSELY_COMPARED
+                found[text] = [replace(one, is_sure=is_sure) for entry in chosen for one in entry]
         return found
 
     def stamp(self) -> str | None:

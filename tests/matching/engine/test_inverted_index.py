@@ -113,6 +113,48 @@ def test_the_number_of_threads_changes_nothing(monkeypatch):
     assert as_pairs(*alone) == by_multiplying(queries, some_rows, 10)
 
 
+def sparse_rows(n_rows, n_terms, n_each, *, seed=1):
+    """Draw rows of length 1 in which some terms are frequent and most are rare."""
+    random = np.random.default_rng(seed)
+    terms = np.minimum(random.zipf(1.3, (n_rows, n_each)) - 1, n_terms - 1)
+    drawn = csr_array((random.random(terms.size), (np.repeat(np.arange(n_rows), n_each), terms.ravel())))
+    drawn.resize((n_rows, n_terms))
+    return csr_array(drawn.multiply(1 / np.sqrt(drawn.power(2).sum(axis=1))[:, None]))
+
+
+@pytest.mark.parametrize(
+    ("n_slots", "n_terms", "n_asked"),
+    [
+        pytest.param(1_500, 400, 12, id="some terms"),
+        pytest.param(70_000, 400, 12, id="more slots than sixteen bits tell apart"),
+        pytest.param(300, 9_000, 4_000, id="more terms than can be answered coarsely"),
+    ],
+)
+def test_many_questions_at_once_are_answered_like_each_alone(n_slots, n_terms, n_asked):
+    some_rows = sparse_rows(n_slots, n_terms, 12)
+    queries = sparse_rows(20, n_terms, n_asked, seed=2)
+    index = InvertedIndex(n_terms, kernels=COMPILED)
+    index.add(np.arange(n_slots), some_rows)
+
+    slots, scores = index.best_of_many(queries, 10)
+
+    for number in range(queries.shape[0]):
+        mine = slice(queries.indptr[number], queries.indptr[number + 1])
+        alone = index.best(queries.indices[mine].astype(np.int64), queries.data[mine], 10)
+        assert slots[number].tolist() == alone[0].tolist()
+        assert scores[number].tolist() == alone[1].tolist()
+
+
+def test_every_row_is_the_best_answer_to_itself():
+    some_rows = sparse_rows(2_000, 400, 12)
+    index = InvertedIndex(400, kernels=COMPILED)
+    index.add(np.arange(2_000), some_rows)
+
+    _, scores = index.best_of_many(some_rows, 1)
+
+    assert scores == pytest.approx(1)  # the largest score there is: nothing overflows
+
+
 def test_scores_that_differ_in_the_last_bits_only_are_told_apart():
     near = [[1 - number * 2.0**-50, 0, 0, 0, 0, 0] for number in range(40)]
 
@@ -122,7 +164,7 @@ def test_scores_that_differ_in_the_last_bits_only_are_told_apart():
 
 
 @pytest.mark.parametrize(("query", "value"), [(1e-300, 1.0), (1.0, 1e-300), (1e150, 1.0), (1e-20, 1e-20)])
-def test_products_too_small_or_too_large_for_half_the_precision_are_found(query, value):
+def test_products_too_small_or_too_large_for_small_integers_are_found(query, value):
     slots, scores = filled([[0.0] * N_TERMS, [value] + [0.0] * (N_TERMS - 1)]).best_of_many(matrix([[query] * 6]), 1)
 
     assert (slots.tolist(), scores.tolist()) == ([[1]], [[query * value]])

@@ -1,7 +1,8 @@
 """What is special about the files of the embedded engine."""
 
+import resource
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -74,3 +75,39 @@ def test_a_large_index_answers_with_new_words_while_its_vocabulary_is_read_besid
     assert [hit.object_id for hit in exact] == ["Waldkindergarten"]
     assert before == ()
     assert engine.search(ask).understood.corrections == (("waldkindergartn", "waldkindergarten"),)
+
+
+def found_in(engine):
+    ask = EngineQuery(text="Altenpflege", language="de", sources=("note",), moment=datetime.now(UTC))
+    return {hit.object_id for hit in engine.search(ask).hits}
+
+
+@contextmanager
+def no_room_to_write():
+    """Let no file of this process grow, as on a full disk."""
+    usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
+
+
+def test_on_a_full_disk_one_finds_what_was_there_and_nothing_is_changed(tmp_path):
+    engine = filled(tmp_path)
+    before = found_in(engine)
+
+    with no_room_to_write():
+        found = found_in(engine)
+        with pytest.raises(SearchUnavailableError):
+            engine.remove([one.id for one in small_documents()])
+
+    assert found == found_in(engine) == before != set()
+
+
+def test_on_a_full_disk_a_file_is_not_read_without_the_changes_that_lie_beside_it(tmp_path):
+    engine = filled(tmp_path)
+    (tmp_path / f"{(tmp_path / 'current').read_text()}-wal").write_bytes(b"changes")
+
+    with no_room_to_write(), pytest.raises(SearchUnavailableError):
+        found_in(engine)

@@ -72,6 +72,16 @@ def test_words_that_stand_together_count_more(fill):
     assert fields_of(engine, "Haus Grünen", "a")["phrase"] > 0
 
 
+def test_a_title_that_says_all_that_was_asked_counts_more(fill):
+    engine = fill([document("Eine Wohnung finden", "Die Wohnung am Markt"), document("Pflege")])
+
+    points = fields_of(engine, "wie finde ich eine Wohnung", "Eine Wohnung finden")
+    bonus = points.pop("whole_title")
+
+    assert bonus == pytest.approx(0.5 * sum(points.values()))
+    assert "whole_title" not in fields_of(engine, "Wohnung Pflege", "Eine Wohnung finden")
+
+
 def test_only_news_and_events_grow_old(fill):
     old, new = NOW - timedelta(days=300), NOW - timedelta(days=1)
     engine = fill([document("a", "Markt", dated_at=old), document("b", "Markt", dated_at=new), document("c", "Markt")])
