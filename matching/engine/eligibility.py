@@ -50,8 +50,9 @@ class Eligibility:
     def counts(self, is_counted: BoolArray | None = None) -> dict[str, int]:
         """Return how many offers each rule excluded, of all or of some; rules that excluded none are left out."""
         rule = self.rule if is_counted is None or is_counted.all() else self.rule[is_counted]
-        counts = np.bincount(rule - ELIGIBLE, minlength=len(RULES) + 1)[1:]
-        return {name: int(count) for name, count in zip(RULES, counts, strict=True) if count}
+        # Comparing bytes a few times is much quicker than counting them as numbers.
+        counts = {name: int(np.count_nonzero(rule == code)) for code, name in enumerate(RULES)}
+        return {name: count for name, count in counts.items() if count}
 
     def names(self) -> list[str | None]:
         """Return the excluding rule of each offer, ``None`` for eligible ones."""

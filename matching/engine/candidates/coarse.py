@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 STEPS: Final = 2**16 - 1
 """Into so many steps the values of a term are divided; the largest of them has all."""
 
-_FULL_ROW_FROM: Final = 0.08
+_FULL_ROW_FROM: Final = 0.15
 """A term that so large a share of the slots has is added slot by slot, without looking up where."""
 
 

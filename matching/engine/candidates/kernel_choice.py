@@ -14,7 +14,7 @@ from typing import Any, Final
 
 _logger = logging.getLogger(__name__)
 
-_COMPILED: Final = ("selection_kernels", "kernels", "batch_kernels")
+_COMPILED: Final = ("coarse", "selection_kernels", "kernels", "batch_kernels")
 
 PLAIN_KERNELS: Final = "plain"
 """Name that rules Numba out."""

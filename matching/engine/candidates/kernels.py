@@ -82,10 +82,13 @@ def ranking_keys(
     totals: FloatArray, n_known: Any, is_asked: Any, good_match: float, few_known: int, steps: float, keys: IntArray
 ) -> None:
     """Set the keys by which slots are ordered, see :class:`~.standings.Order`; -1 for those nobody asks about."""
+    first_good = np.ceil(good_match * steps) - 2.0  # below the first step that is a good match, whatever was rounded
+    while first_good / steps < good_match:
+        first_good += 1.0
     for slot in range(len(totals)):
         step = np.rint(totals[slot] * steps)
-        # Without branches, so that the processor takes several slots at once.
-        is_good_match = (step / steps >= good_match) & (n_known[slot] > few_known)
+        # Without branches and divisions, so that the processor takes several slots at once.
+        is_good_match = (step >= first_good) & (n_known[slot] > few_known)
         keys[slot] = np.int64(step + 2 * steps * is_good_match) if is_asked[slot] else -1
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from matching.engine.ranking.arrangement import ARRANGED_PLACES
@@ -45,16 +45,19 @@ def within_reach(
     if not weights.provider_limit:
         return set(), True
     everything, is_enough = _first(range(len(providers)), providers, weights)
-    if not is_good_match.any():
+    if not is_good_match.any() or not has_few_known.any():
         return everything, is_enough
     # As long as a good match waits for its provider's turn, what is known too little is passed over.
     known, are_enough = _first((~has_few_known).nonzero()[0].tolist(), providers, weights)
     return everything | known, is_enough and are_enough
 
 
-def _first(places: Iterable[int], providers: Sequence[str], weights: Weights) -> tuple[set[int], bool]:
+def _first(places: Sequence[int], providers: Sequence[str], weights: Weights) -> tuple[set[int], bool]:
     most, found = weights.provider_limit * _N_WINDOWS, set()
-    n_of: Counter[str] = Counter()
+    n_of = Counter([providers[place] for place in places[:WITHIN_REACH]])
+    if len(places) >= WITHIN_REACH and all(n <= most for provider, n in n_of.items() if provider):
+        return set(places[:WITHIN_REACH]), True  # as it mostly is, and quickly seen
+    n_of.clear()
     for place in places:
         provider = providers[place]
         if provider:
