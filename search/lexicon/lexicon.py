@@ -64,9 +64,8 @@ class Lexicon:
         words = words[:MOST_QUERY_WORDS]
         ways = self._read(words, language, known, understood=frozenset())
         understood = {place for way in ways for place in range(way.start, way.end)}
-        understood |= {
-            place for place, word in enumerate(words) if known(word, language) and not is_foreign(word, language)
-        }
+        understood |= {place for place, word in enumerate(words) if known(word, language)}
+        understood -= {place for place, word in enumerate(words) if is_foreign(word, language)}
         for other in LANGUAGES:
             if other != language:
                 ways += self._read(words, other, known, understood=understood)

@@ -13,6 +13,8 @@ CONCEPTS = (
     Concept({"de": ("Kita", "Kindergarten"), "en": ("nursery", "day care centre")}),
     Concept({"de": ("Kindergärtner",), "en": ("early years teacher",)}),
     Concept({"de": ("Steuerbescheid",), "en": ("tax assessment",)}),
+    Concept({"de": ("Nurse",), "en": ("adult nurse",)}),
+    Concept({"de": ("Pflegekraft",), "en": ("nurse",)}),
 )
 LEXICON = Lexicon([ConceptTable(CONCEPTS, synonym_weight=0.5, translation_weight=1.0)])
 
@@ -29,6 +31,12 @@ def test_an_english_word_that_english_pages_use_finds_german_pages_too(fill):
     engine = fill([document("Die Ausbildung finden"), document("All about an apprenticeship", language="en")])
 
     assert set(titles(engine, "apprenticeship")) == {"Die Ausbildung finden", "All about an apprenticeship"}
+
+
+def test_a_word_of_english_pages_is_read_in_english_although_it_has_a_german_meaning(fill):
+    engine = fill([document("Die Pflegekraft am Abend"), document("A nurse at night", language="en")])
+
+    assert "Die Pflegekraft am Abend" in titles(engine, "nurse")
 
 
 def test_a_word_of_german_pages_is_not_taken_for_an_english_one(fill):
