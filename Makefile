@@ -4,7 +4,7 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m deploy.launch
 ARGS ?=
 
-.PHONY: help setup demo test test-deep check services services-stop bench-matching bench-search bench-web bench-pages bench-lighthouse
+.PHONY: help setup with-test-packages demo test test-deep check services services-stop bench-matching bench-search bench-web bench-pages bench-lighthouse
 .DEFAULT_GOAL := help
 
 help: ## lists these commands
@@ -31,17 +31,21 @@ services: ## starts PostgreSQL, Redis and Elasticsearch on loopback, for tests
 services-stop: ## ends exactly those
 	@$(LAUNCH) services-stop
 
-bench-matching: setup ## the matching engine beside its peers: speed, memory, recall, growth, changes, cohorts; takes long
+# Peers, browsers and measuring tools belong to the packages for tests.
+with-test-packages:
+	@$(LAUNCH) setup --tests
+
+bench-matching: with-test-packages ## the matching engine beside its peers: speed, memory, recall, growth, changes, cohorts; takes long
 	@for name in retrieval growth answers cohorts; do .venv/bin/python benchmarks/matching/$$name.py || missed=1; done; exit $${missed:-0}
 
-bench-search: setup ## search beside its peers: relevance, speed, size, memory, and as visitors meet it; takes an hour
+bench-search: with-test-packages ## search beside its peers: relevance, speed, size, memory, and as visitors meet it; takes an hour
 	@for name in compare portal; do .venv/bin/python benchmarks/search/$$name.py || missed=1; done; exit $${missed:-0}
 
-bench-web: setup ## times and weighs the portal's pages; figures under var/benchmarks
+bench-web: with-test-packages ## times and weighs the portal's pages; figures under var/benchmarks
 	@.venv/bin/python benchmarks/web.py $(ARGS)
 
-bench-pages: setup ## builds 5,000 pages in a copy of the demo and times lists, menus, sitemap and publishing
+bench-pages: with-test-packages ## builds 5,000 pages in a copy of the demo and times lists, menus, sitemap and publishing
 	@.venv/bin/python benchmarks/many_pages.py $(ARGS)
 
-bench-lighthouse: setup ## asks Lighthouse about the start page, an article and a company
+bench-lighthouse: with-test-packages ## asks Lighthouse about the start page, an article and a company
 	@.venv/bin/python benchmarks/lighthouse.py $(ARGS)
