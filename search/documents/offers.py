@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Exists, Prefetch, Q, QuerySet
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from matching import selectors
@@ -85,7 +85,7 @@ def _document(offer: Offer) -> SearchDocument:
                 offer.summary,
                 offer.description,
                 f"{offer.get_kind_display()}, {offer.organization.name}, {offer.place.name}",
-                ", ".join(occupation.label_de for occupation in occupations[:1]),
+                *(gettext("Occupation: %(words)s") % {"words": one.label_de} for one in occupations[:1]),
             )
             if text
         ),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.chromium
 
 FEWEST_STOPS = 15
 LANGUAGES = pytest.mark.parametrize("language", ["de", "ar"])
-WALKED = ("home", "form", "article")
+WALKED = ("home", "form", "article", "company list", "found with chips")
 
 
 def test_every_type_of_page_stands_among_the_screens(whole_portal: WholePortal) -> None:
