@@ -82,8 +82,8 @@ class EngineHits:
 class ExplainedPart:
     """Some of a document's points: which typed word earned them, as which word of the index, in which field.
 
-    `field` is title, keywords, body, title_parts or body_parts; or, for the whole document, phrase, exact_title,
-    language, recency or nearness.
+    `field` is title, keywords, body, title_parts or body_parts; or, for the whole document, phrase, whole_title,
+    exact_title, language, recency or nearness.
     """
 
     typed: str

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.selectors import distance_km
+from search.analysis import Term
 from search.engines.base import EngineHit, EngineQuery, ExplainedPart, Explanation
 from search.engines.forward import FIELDS, ForwardRecords, word_hash
 from search.engines.understanding import UnderstoodQuery, Wanted, Way
@@ -170,8 +171,12 @@ class Ranking:
         """Return how much a phrase of the lexicon counts: "early years teacher" is not meant where "years" stands."""
         if way.why not in {"synonym", "translated"} or len(way.terms) == 1:
             return 1.0
-        is_said = [self._frequencies[self._row[term.word]].sum(axis=0) > 0 for term in way.terms]
-        return np.mean(is_said, axis=0) ** 2
+        return np.mean([self._said(term) for term in way.terms], axis=0) ** 2
+
+    def _said(self, term: Term) -> FloatArray:
+        """Return how much of a word each document says: all of it, or half of what its parts say."""
+        is_there = [self._frequencies[self._row[word]].sum(axis=0) > 0 for word in (term.word, *term.parts)]
+        return np.maximum(is_there[0], 0.5 * np.mean(is_there[1:] or is_there[:1], axis=0))
 
     def _clause(
         self,
@@ -241,9 +246,11 @@ class Ranking:
         return says_all
 
     def _is_in_title(self, way: Way) -> NDArray[np.bool_]:
-        known = [term.word for term in way.terms if self._n_with(term.word)[0]]
-        is_said = [self._frequencies[self._row[word], 0] > 0 for word in known]
-        return np.all(is_said, axis=0) if known else np.zeros(len(self._candidates), dtype=bool)
+        words = [term.word for term in way.terms]
+        if way.why == "corrected":  # beside what was meant stands what was typed, which no title says
+            words = [word for word in words if self._n_with(word)[0]]
+        is_said = [self._frequencies[self._row[word], 0] > 0 for word in words]
+        return np.all(is_said, axis=0) if words else np.zeros(len(self._candidates), dtype=bool)
 
     def _recency(self, hit: EngineHit) -> float:
         if hit.dated_at is None:

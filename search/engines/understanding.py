@@ -44,8 +44,11 @@ class IndexVocabulary(Protocol):
     def knows(self, word: str) -> bool:
         """Return whether any document holds this word, as the index spells it."""
 
-    def is_foreign(self, word: str, language: str) -> bool:
-        """Return whether documents write this word (folded), but none in this language does."""
+    def is_written(self, word: str) -> bool:
+        """Return whether documents write this word (folded), in whatever language."""
+
+    def has_word_like(self, stem: str, language: str) -> bool:
+        """Return whether documents in a language write a word that begins with this stem."""
 
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
@@ -131,9 +134,11 @@ def understand(
     insisted = frozenset(chain.from_iterable(plain_words(one, language) for one in exact))
     others = _other_ways(words, language, analyzer, vocabulary, lexicon)
     spelled = _spelled(words, language, analyzer, vocabulary, others, insisted=insisted)
-    if spelled:  # the lexicon is asked anew: it knows the words that were meant
+    if spelled:  # the lexicon may know the words that were meant; what it said of the others stays possible
         meant = [spelled[word][0] if word in spelled else word for word in words]
-        others = _other_ways(meant, language, analyzer, vocabulary, lexicon)
+        again = _other_ways(meant, language, analyzer, vocabulary, lexicon)
+        spans = dict.fromkeys((*others, *again))
+        others = {span: [*dict.fromkeys((*others.get(span, ()), *again.get(span, ())))] for span in spans}
     wanted: dict[tuple[str, ...], Wanted] = {}
     at = 0
     while at < len(words):
@@ -223,8 +228,12 @@ def _other_ways(
     def is_known(word: str, spoken: str) -> bool:
         return any(vocabulary.knows(one) for term in analyzer.terms(word, spoken) for one in (term.word, *term.parts))
 
+    def is_foreign(word: str, spoken: str) -> bool:
+        stems = (term.word for term in analyzer.terms(word, spoken)[:1])
+        return not any(vocabulary.has_word_like(stem, spoken) for stem in stems) and vocabulary.is_written(word)
+
     found: dict[tuple[int, int], list[Way]] = {}
-    for way in lexicon.ways(words, language, known=is_known, is_foreign=vocabulary.is_foreign):
+    for way in lexicon.ways(words, language, known=is_known, is_foreign=is_foreign):
         terms = tuple(term for word in way.words for term in analyzer.terms(word, way.language))
         if terms:
             why: Why = "translated" if way.kind == "translated" else "synonym"

@@ -1,5 +1,6 @@
 """All words of an index in memory: what a mistyped word was meant to be, and what is written much like it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -24,17 +25,14 @@ class Vocabulary:
         self.words = frozenset(words)
         self._similar = SimilarWords(sorted(self.words))
         counts: dict[str, int] = {}
-        spoken: dict[str, list[tuple[int, str]]] = {}
+        most: dict[str, tuple[int, str]] = {}
+        written: dict[str, list[str]] = {}
         for word, language, n_documents in spellings:
             counts[word] = counts.get(word, 0) + n_documents
-            spoken.setdefault(word, []).append((-n_documents, language))
-        # Few orders of languages stand for all words: each is kept once.
-        orders: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._languages: Mapping[str, tuple[str, ...]] = {
-            word: orders.setdefault(order, order)
-            for word, found in spoken.items()
-            for order in [tuple(language for _count, language in sorted(found))]
-        }
+            most[word] = max(most.get(word, (0, "")), (n_documents, language))
+            written.setdefault(language, []).append(word)
+        self._languages: Mapping[str, str] = {word: language for word, (_count, language) in most.items()}
+        self._written = {language: sorted(words_of_it) for language, words_of_it in written.items()}
         self._nearest = NearestWords(counts, shortest=SHORTEST_CORRECTED)
         self._remembered: dict[str, list[tuple[str, float]]] = {}
 
@@ -45,12 +43,17 @@ class Vocabulary:
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""
         found = self._nearest.nearest(word)
-        return (found, self._languages[found][0]) if found else None
+        return (found, self._languages[found]) if found else None
 
-    def is_foreign(self, word: str, language: str) -> bool:
-        """Return whether documents write this word (folded), but none in this language does."""
-        languages = self._languages.get(word, ())
-        return bool(languages) and language not in languages
+    def is_written(self, word: str) -> bool:
+        """Return whether documents write this word (folded), in whatever language."""
+        return word in self._languages
+
+    def has_word_like(self, stem: str, language: str) -> bool:
+        """Return whether documents in a language write a word that begins with this stem."""
+        words = self._written.get(language, [])
+        place = bisect_left(words, stem)
+        return place < len(words) and words[place].startswith(stem)
 
     def similar(self, word: str) -> list[tuple[str, float]]:
         """Return the words that are written much like this one, itself included, with their likeness in [0, 1]."""

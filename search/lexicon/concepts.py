@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from search.lexicon.phrases import CLOSELY_COMPARED, is_inflected, phrase_of
+from search.lexicon.phrases import is_inflected, is_surely_inflected, phrase_of
 from search.lexicon.shapes import Alternative, Concept
 
 
@@ -30,11 +30,11 @@ class ConceptTable:
         found = {}
         for text, stems in phrases.items():
             entries = self._table.get((language, stems), ())
-            exact = [concept for name, concept in entries if name == text]
-            concepts = exact or [concept for name, concept in entries if is_inflected(text, name, language)]
-            if concepts:
-                is_sure = bool(exact) or language in CLOSELY_COMPARED
-                said = (way for one in concepts for way in self._other_names(one, language, stems, is_sure))
+            exact = [entry for entry in entries if entry[0] == text]
+            chosen = exact or [entry for entry in entries if is_inflected(text, entry[0], language)]
+            if chosen:
+                is_sure = any(is_surely_inflected(text, name, language) for name, _concept in chosen)
+                said = (way for _name, one in chosen for way in self._other_names(one, language, stems, is_sure))
                 found[text] = tuple(dict.fromkeys(said))
         return found
 

@@ -11,10 +11,9 @@ from search.analysis import Analyzer
 MOST_WORDS: Final = 5  # of a phrase that is looked up; longer entries are sentences, which nobody types word for word
 _MOST_BLANKS: Final = 12  # with all their stop words; a cheap look at sentences that need not be analyzed
 
-CLOSELY_COMPARED: Final = frozenset(("en",))
-"""The languages in which :func:`is_inflected` looks at endings; in others, the same stems may mean something else."""
-
 _ENGLISH_ENDINGS: Final = frozenset(("", "s", "es", "'s", "e", "d", "ed", "ing", "y", "ies", "ied", "ying"))
+
+_GERMAN_ENDINGS: Final = frozenset(("", "e", "n", "en", "nen", "s", "es", "em"))
 
 _analyzer: Final = Analyzer()  # it has learned no compounds: an entry is looked up whole
 
@@ -59,15 +58,30 @@ def is_inflected(text: str, name: str, language: str) -> bool:
     >>> is_inflected("swimming courses", "swim course", "en"), is_inflected("operator", "operation", "en")
     (True, False)
     """
-    if language not in CLOSELY_COMPARED:
-        return True
+    return language != "en" or _differ_by_endings(text, name, _ENGLISH_ENDINGS)
+
+
+def is_surely_inflected(text: str, name: str, language: str) -> bool:
+    """Return whether two phrases with the same stems can be nothing but forms of the same words.
+
+    What is not sure may be a mistyped word as well.
+
+    Examples
+    --------
+    >>> is_surely_inflected("mieten", "miete", "de"), is_surely_inflected("kindergartn", "kindergartner", "de")
+    (True, False)
+    """
+    return _differ_by_endings(text, name, _ENGLISH_ENDINGS if language == "en" else _GERMAN_ENDINGS)
+
+
+def _differ_by_endings(text: str, name: str, endings: frozenset[str]) -> bool:
     words = zip(text.split(), name.split(), strict=False)
-    return all(_ending(word, other) and _ending(other, word) for word, other in words)
+    return all(_has_ending(word, other, endings) and _has_ending(other, word, endings) for word, other in words)
 
 
-def _ending(word: str, other: str) -> bool:
+def _has_ending(word: str, other: str, endings: frozenset[str]) -> bool:
     """Return whether what a word has beyond the other one is an ending of plural, time or possession."""
     n_shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))
     shared, ending = word[:n_shared], word[n_shared:]
     # "swim", "swimming": the last letter is doubled before an ending.
-    return ending in _ENGLISH_ENDINGS or (ending[:1] == shared[-1:] and ending[1:] in _ENGLISH_ENDINGS)
+    return ending in endings or (ending[:1] == shared[-1:] and ending[1:] in endings)

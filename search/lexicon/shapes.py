@@ -14,8 +14,8 @@ class LexiconWay:
     """Another way to say the words `start` to `end` of a query (folded words, not yet stemmed), in a language.
 
     Ways of the same span are rivals: the best one counts. `weight` is in (0, 1]: how much less than the visitor's own
-    words it should count. It `is_sure` if these very words are in the lexicon or forms
-    of them, and not just words with the same stems.
+    words it should count. It `is_sure` if the lexicon knows these very words or forms of them, and not just words with
+    the same stems.
     """
 
     start: int

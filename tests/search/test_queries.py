@@ -64,6 +64,13 @@ def test_a_page_in_another_language_says_so(notes):
     assert (english.language, english.language_name) == ("", "")
 
 
+def test_an_english_word_finds_the_german_page_before_the_english_one(notes):
+    notes.documents["Arriving"] = document("Arriving", "Registering a flat.", language="en")
+    indexing.rebuild()
+
+    assert [hit.title for hit in ask("flat").hits][:2] == ["Wohnung anmelden", "Arriving"]
+
+
 def test_a_typo_is_corrected_and_named_as_people_write_it(indexed_notes):
     results = ask("Bürgerbürro")
 

@@ -54,7 +54,7 @@ def _add_row(factor: Any, steps: Any, coarse: Any) -> None:
 @compiled
 def _bound_of_best(maxima: Any, k: int) -> int:
     """Return the highest value that at least `k` of the maxima reach, found bit by bit; 0 where there are fewer."""
-    bound = 0
+    bound = 0  # with so many maxima that their number overflows it is lower, and still a bound
     for bit in range(15, -1, -1):
         tried = np.uint16(bound + (1 << bit))
         n_reaching = np.uint16(0)
@@ -173,7 +173,8 @@ def best_of_many(queries: csr_array, features: csr_array, k: int, n_threads: int
     Parameters
     ----------
     queries, features : csr_array
-        Of shape (n_queries, n_terms) and (n_slots, n_terms), columns ascending, all values at least 0.
+        Of shape (n_queries, n_terms) and (n_slots, n_terms), columns ascending, each once, all values at
+        least 0.
     k : int
         How many are wanted.
     n_threads : int

@@ -48,8 +48,9 @@ class CoarseLists:
         counts = np.diff(bounds)
         largest = np.zeros(n_terms)
         largest[counts > 0] = np.maximum.reduceat(columns.data, bounds[:-1][counts > 0]) if counts.any() else 0.0
-        # The smallest shares may have become 0, and terms that are 0 everywhere have none.
-        shares = columns.data / np.maximum(np.repeat(largest, counts), np.finfo(np.float64).tiny)
+        of_term = np.repeat(largest, counts)
+        shares = columns.data / np.where(of_term > 0, of_term, 1.0)
+        # The smallest shares may have become 0.
         steps = np.maximum(np.ceil(shares * STEPS), columns.data > 0).astype(np.uint16)
         frequent = np.flatnonzero(counts > _FULL_ROW_FROM * n_slots)
         full_row_of = np.full(n_terms, -1, dtype=np.int32)
@@ -64,5 +65,10 @@ class CoarseLists:
 
 
 def _longest(features: csr_array, largest: FloatArray) -> float:
+    from scipy.sparse import csr_array
+
     scale = float(largest.max(initial=0.0))  # squares of very small or large values would be 0 or infinite
-    return scale * float(np.sqrt((features / scale).power(2).sum(axis=1).max())) if scale else 0.0
+    if not scale:
+        return 0.0
+    squares = csr_array(((features.data / scale) ** 2, features.indices, features.indptr), shape=features.shape)
+    return scale * float(np.sqrt(squares.sum(axis=1).max()))

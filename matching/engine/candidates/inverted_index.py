@@ -65,7 +65,7 @@ class InvertedIndex:
             return
         if not (np.isfinite(features.data) & (features.data >= 0)).all():
             raise ShapeMismatchError("Features must be finite and at least 0.")
-        features.sort_indices()
+        features.sum_duplicates()  # sorts them, too
         self.n_slots = max(self.n_slots, int(slots.max()) + 1)
         self._rows.make_room_for(self.n_slots)
         self._rows.put(slots, np.diff(features.indptr), features.indices, features.data)
@@ -113,7 +113,9 @@ class InvertedIndex:
         from scipy.sparse import csr_array
 
         queries = csr_array(queries)
-        queries.sort_indices()
+        if not queries.has_canonical_format:
+            queries = queries.copy()
+            queries.sum_duplicates()
         bounds, terms, values = self._rows.entries(np.arange(self.n_slots))
         features = csr_array((values, terms, bounds), shape=(self.n_slots, self.n_terms))
         slots, scores = self._kernels.best_of_many(queries, features, k, n_threads)

@@ -88,11 +88,15 @@ class AskedIndex:
 
     def knows(self, word: str) -> bool:
         """Return whether any document holds this word, as the index spells it."""
-        return self.n_with(word, is_part=True) > 0
+        return self.n_with(word, is_part=False) > 0
 
-    def is_foreign(self, word: str, language: str) -> bool:
-        """Return whether documents write this word (folded), but none in this language does."""
-        return self.generation.is_foreign(word, language)
+    def is_written(self, word: str) -> bool:
+        """Return whether documents write this word (folded), in whatever language."""
+        return self.generation.is_written(word)
+
+    def has_word_like(self, stem: str, language: str) -> bool:
+        """Return whether documents in a language write a word that begins with this stem."""
+        return self.generation.has_word_like(stem, language)
 
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""

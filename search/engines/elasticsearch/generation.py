@@ -37,10 +37,15 @@ class LoadedGeneration:
         self._n_built = -1
         self._vocabulary = Vocabulary(words=(), spellings=())
 
-    def is_foreign(self, word: str, language: str) -> bool:
-        """Return whether documents write this word (folded), but none in this language does."""
+    def is_written(self, word: str) -> bool:
+        """Return whether documents write this word (folded), in whatever language."""
         self.look()
-        return self._vocabulary.is_foreign(word, language)
+        return self._vocabulary.is_written(word)
+
+    def has_word_like(self, stem: str, language: str) -> bool:
+        """Return whether documents in a language write a word that begins with this stem."""
+        self.look()
+        return self._vocabulary.has_word_like(stem, language)
 
     def nearest(self, word: str) -> tuple[str, str] | None:
         """Return the written word that a mistyped one was meant to be, and the language it mostly stands in."""

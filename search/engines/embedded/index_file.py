@@ -19,6 +19,7 @@ from search.engines.vocabulary import Vocabulary
 
 QUICKLY_READ_WORDS = 10_000  # a tenth of a second; portals of some thousand pages have fewer
 BUSY_SECONDS = 5.0  # how long a writer waits for another one
+# Also what a broken disk says; a file without a log beside it has no writer that one could disturb.
 _NO_ROOM = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 
 
@@ -134,8 +135,10 @@ class IndexFile:
 
     def _is_complete(self) -> bool:
         """Return whether all changes are in the file itself, and none in the log beside it."""
-        log = self.path.with_name(f"{self.path.name}-wal")
-        return self.path.exists() and (not log.exists() or log.stat().st_size == 0)
+        try:
+            return self.path.with_name(f"{self.path.name}-wal").stat().st_size == 0
+        except FileNotFoundError:
+            return self.path.exists()
 
 
 class GenerationBuilder(IndexBuilder):

@@ -91,8 +91,11 @@ class FileVocabulary:
             self._known[word] = found is not None
         return self._known[word]
 
-    def is_foreign(self, word: str, language: str) -> bool:
-        return self._words.is_foreign(word, language)
+    def is_written(self, word: str) -> bool:
+        return self._words.is_written(word)
+
+    def has_word_like(self, stem: str, language: str) -> bool:
+        return self._words.has_word_like(stem, language)
 
     def nearest(self, word: str) -> tuple[str, str] | None:
         return self._words.nearest(word)

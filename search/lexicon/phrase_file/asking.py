@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from search.lexicon.phrase_file.building import SCHEMA_VERSION
-from search.lexicon.phrases import CLOSELY_COMPARED, is_inflected
+from search.lexicon.phrases import is_inflected, is_surely_inflected
 from search.lexicon.shapes import Alternative
 
 # CROSS keeps the order: first what is asked, then its place in the file, never the whole file for each question.
@@ -45,11 +45,11 @@ class PhraseFile:
         found = {}
         for text, stems in phrases.items():
             entries = rows.get(stems, {})
-            exact = [entries[text]] if text in entries else []
-            chosen = exact or [said for name, said in entries.items() if is_inflected(text, name, language)]
-            if chosen:
-                is_sure = bool(exact) or language in CLOSELY_COMPARED
-                found[text] = [replace(one, is_sure=is_sure) for entry in chosen for one in entry]
+            exact = [text] if text in entries else []
+            names = exact or [name for name in entries if is_inflected(text, name, language)]
+            if names:
+                is_sure = any(is_surely_inflected(text, name, language) for name in names)
+                found[text] = [replace(one, is_sure=is_sure) for name in names for one in entries[name]]
         return found
 
     def stamp(self) -> str | None:

@@ -145,6 +145,35 @@ def test_many_questions_at_once_are_answered_like_each_alone(n_slots, n_terms, n
         assert scores[number].tolist() == alone[1].tolist()
 
 
+def test_a_term_that_stands_in_a_row_twice_counts_twice():
+    twice = csr_array((np.array([1.0, 1.0]), np.array([0, 0]), np.array([0, 2])), shape=(1, N_TERMS))
+    index = filled([[0, 0.6, 0, 0, 0, 0]])
+    index.add(np.array([1]), twice)
+
+    asked = csr_array((np.array([1.0, 1.0]), np.array([0, 0]), np.array([0, 2])), shape=(1, N_TERMS))
+
+    slots, scores = index.best_of_many(asked, 2)
+
+    assert (slots.tolist(), scores.tolist()) == ([[1, -1]], [[4.0, 0.0]])
+    assert asked.nnz == 2  # what was asked is not changed
+
+
+def test_values_below_the_smallest_normal_number_are_told_apart():
+    slots, _ = filled([[1e-310, 0, 0, 0, 0, 0], [0, 5e-211, 0, 0, 0, 0]]).best_of_many(
+        matrix([[1e100, 1.0, 0, 0, 0, 0]]), 1
+    )
+
+    assert slots.tolist() == [[0]]
+
+
+@pytest.mark.parametrize("n_slots", [65_535, 65_536, 65_537])
+def test_the_last_of_many_slots_is_found(n_slots):
+    index = InvertedIndex(N_TERMS, kernels=COMPILED)
+    index.add(np.array([n_slots - 1]), matrix([[0, 1.0, 0, 0, 0, 0]]))
+
+    assert index.best_of_many(matrix([[1.0, 1.0, 0, 0, 0, 0]]), 3)[0].tolist() == [[n_slots - 1, -1, -1]]
+
+
 def test_every_row_is_the_best_answer_to_itself():
     some_rows = sparse_rows(2_000, 400, 12)
     index = InvertedIndex(400, kernels=COMPILED)

@@ -15,6 +15,10 @@ CONCEPTS = (
     Concept({"de": ("Steuerbescheid",), "en": ("tax assessment",)}),
     Concept({"de": ("Nurse",), "en": ("adult nurse",)}),
     Concept({"de": ("Pflegekraft",), "en": ("nurse",)}),
+    Concept({"de": ("Miete",), "en": ("rent",)}),
+    Concept({"de": ("Geschenk",), "en": ("gift",)}),
+    Concept({"de": ("städtische Kinderbetreuung",), "en": ("municipal childcare",)}),
+    Concept({"de": ("Wohnung Xyzzyq",), "en": ("flat",)}),
 )
 LEXICON = Lexicon([ConceptTable(CONCEPTS, synonym_weight=0.5, translation_weight=1.0)])
 
@@ -58,6 +62,39 @@ def test_what_a_name_of_the_lexicon_says_is_not_corrected(fill):
     engine = fill([document("Der Kindergarten am Markt"), document("An early years teacher tells", language="en")])
 
     assert search(engine, "Kindergärtner").understood.corrections == ()
+
+
+def test_another_form_of_a_name_of_the_lexicon_is_not_corrected(fill):
+    engine = fill([document("Wir bieten Hilfe"), document("The rent is due", language="en")])
+
+    found = search(engine, "Mieten")
+
+    assert found.understood.corrections == ()
+    assert found.hits[0].object_id == "The rent is due"
+
+
+def test_a_german_word_that_pages_have_in_another_form_is_not_read_in_english(fill):
+    engine = fill([document("Giftnotruf und Gifte"), document("Ein Geschenk"), document("A gift", language="en")])
+
+    assert "Ein Geschenk" not in titles(engine, "Gift")
+
+
+def test_parts_of_a_phrase_of_the_lexicon_count_a_little(fill):
+    engine = fill([document("Die städtische Kinderbetreuung"), document("Gute Betreuung"), document("Die Kinder")])
+
+    assert titles(engine, "municipal childcare")[0] == "Die städtische Kinderbetreuung"
+    assert set(titles(engine, "municipal childcare")) >= {"Gute Betreuung", "Die Kinder"}
+
+
+def test_a_title_says_all_only_if_it_says_every_word_of_a_phrase(fill):
+    engine = fill([document("Eine Wohnung"), document("A flat of one's own", language="en")])
+
+    explained = engine.explain(
+        EngineQuery(text="Wohnung Xyzzyq", language="de", sources=("note",), moment=NOW, lexicon=LEXICON),
+        "note:Eine Wohnung",
+    )
+
+    assert "whole_title" not in {part.field for part in explained.parts}
 
 
 def test_a_corrected_word_has_the_other_names_of_what_was_meant(fill):
