@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
 os.environ["PAGE_CACHE"] = "parts"
+os.environ["CELERY_BROKER_URL"] = "memory://"  # the portal of this folder has a worker of its own
 
 from cms.settings.environment import VAR_DIR
 

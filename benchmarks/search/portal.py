@@ -32,6 +32,7 @@ FOLDER = OUTPUT / "search-portal"
 os.environ["DATABASE_URL"] = f"sqlite:///{FOLDER / 'portal.sqlite3'}"
 os.environ["SEARCH_INDEX_DIR"] = str(FOLDER / "index")
 os.environ["PAGE_CACHE"] = "parts"
+os.environ["CELERY_BROKER_URL"] = "memory://"  # the portal of this folder has a worker of its own
 
 import numpy as np
 

@@ -24,7 +24,7 @@ from matching.services.recommend_mentors import RecommendedMentors, recommend_me
 from matching.services.recommend_offers import RecommendedOffers, recommend_offers
 from matching.services.record_consent import record_consent, withdraw_consent
 from matching.services.refresh_recommendations import refresh_after_changes, refresh_recommendations
-from matching.services.ring_bell import ring_bell
+from matching.services.ring_bell import ring_bell, silent_bells
 from matching.services.save_profile import save_profile
 from matching.services.shown import MatchShown, OpenedOffer, PartShown, RecommendedMentor, RecommendedOffer
 from matching.services.understand_offers import understand_offers
@@ -70,6 +70,7 @@ __all__ = [
     "refresh_recommendations",
     "ring_bell",
     "save_profile",
+    "silent_bells",
     "span_text",
     "train_titles",
     "understand_offers",

@@ -7,6 +7,8 @@ not data, so a broker that is away is logged and left alone for a while.
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from celery import current_app
@@ -17,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE_SECONDS = 30.0
 _quiet_until = 0.0
+_is_silent = False
 _lock = threading.Lock()
 
 
@@ -27,6 +30,17 @@ def ring_bell(task_name: str, /, **arguments: object) -> None:
     if waiting and getattr(waiting[-1][1], "bell", None) == bell:
         return
     transaction.on_commit(_Ring(bell, task_name, arguments), robust=True)
+
+
+@contextmanager
+def silent_bells() -> Iterator[None]:
+    """Send nothing meanwhile: who writes thousands of rows does once, at the end, what each would have asked for."""
+    global _is_silent
+    _is_silent = True
+    try:
+        yield
+    finally:
+        _is_silent = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +57,7 @@ class _Ring:
 
 def _send(task_name: str, arguments: dict[str, object]) -> None:
     global _quiet_until
-    if time.monotonic() < _quiet_until:
+    if _is_silent or time.monotonic() < _quiet_until:
         return
     try:
         current_app.send_task(task_name, kwargs=arguments, retry=False)

@@ -1,11 +1,14 @@
 """`manage.py build_demo`: a small but real portal of a district, with invented companies and people."""
 
 import time
+from io import StringIO
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.demo.services import DemoRefusedError, build_demo
 from cms.demo.services.build_demo import SEED
+from matching.services import silent_bells
 
 
 class Command(BaseCommand):
@@ -19,9 +22,15 @@ class Command(BaseCommand):
     def handle(self, *args: object, seed: int, **options: object) -> None:
         began = time.monotonic()
         try:
-            is_new = build_demo(seed=seed, report=self._report)
+            # Thousands of small tasks would keep the worker from sending mails for minutes.
+            with silent_bells():
+                is_new = build_demo(seed=seed, report=self._report)
         except DemoRefusedError as error:
             raise CommandError(str(error)) from error
+        if is_new:
+            self._report("which page shows what, and the editors' search")
+            for command in ("rebuild_references_index", "wagtail_update_index"):
+                call_command(command, verbosity=0, stdout=StringIO())
         seconds = time.monotonic() - began
         self.stdout.write(f"demo region built in {seconds:.0f} s" if is_new else "the demo region is there")
 
