@@ -92,3 +92,23 @@ def test_the_check_has_nothing_against_production_without_the_sign_in(local, mon
     local.DEMO_SIGN_IN, local.ALLOWED_HOSTS = False, ["portal.landkreis.example"]
 
     assert check_demo_sign_in(None) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_build_that_is_cut_off_before_its_indexes_are_full_leaves_nothing_behind(monkeypatch):
+    def cut_off(*arguments, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cms.demo.management.commands.build_demo.build_demo", build_a_little)
+    monkeypatch.setattr("cms.demo.management.commands.build_demo.call_command", cut_off)
+
+    with pytest.raises(KeyboardInterrupt):
+        call_command("build_demo")
+
+    assert selectors.held() is selectors.Holds.NOTHING
+
+
+def build_a_little(**_options):
+    an_administrator()
+    a_company()
+    return True
