@@ -13,6 +13,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
     "cms.demo",
+    "cms.desk",
     "cms.community",
     "cms.mentoring",
     "cms.alumni",

@@ -36,6 +36,7 @@ PUBLIC = (
 # … without what lies in between and belongs to the desk, to letters, or to rooms that are shown in German.
 NOT_PUBLIC = (
     "templates/search/desk",
+    "templates/desk",
     "cms/navigation/apps.py",
     *("templates/account/", "templates/accounts/", "templates/alumni/", "templates/mfa/", "templates/mails/"),
     *("templates/core/", "templates/demo/", "templates/gallery/", "templates/wagtail"),

@@ -29,6 +29,7 @@ _NOBODY: set[Role] = set()
 AREAS: Mapping[str, set[Role]] = {
     # What every member of staff needs: start page, own account, parts of the frame.
     "wagtailadmin_home": _ALL_STAFF,
+    "desk_to_do": _ALL_STAFF,  # each sees what they may mend
     "wagtailadmin_account": _ALL_STAFF,
     "wagtailadmin_logout": _ALL_STAFF,
     "wagtailadmin_sprite": _ALL_STAFF,

@@ -19,6 +19,7 @@ WORDS = {
     "object_id": "1",
 }
 WORDS_OF_AREA = {
+    "desk_to_do": {"kind": "drafts"},
     "wagtailsettings": {"app_name": "matching", "model_name": "publicationsettings"},
     "wagtailadmin_workflows": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
     "wagtailadmin_tag_model_autocomplete": {"app_name": "taggit", "model_name": "tag"},

@@ -8,6 +8,7 @@ from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.accounts.models import User
+from cms.accounts.services.approval import ensure_approval
 
 
 class Role(Enum):
@@ -68,13 +69,16 @@ _PAGE_PERMISSIONS: dict[Role, list[str]] = {
         *("wagtailcore.bulk_delete_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"),
     ],
 }
+_APPROVING = (Role.REVIEWER, Role.ADMINISTRATOR)
 _FILE_ROLES = {Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR}
 
 
 @transaction.atomic
 def ensure_roles() -> dict[Role, Group]:
-    """Create the groups and give each exactly its permissions; safe to run again after an upgrade."""
-    return {role: _ensure(role) for role in Role}
+    """Create the groups, give each exactly its permissions, and let some approve; safe to run after an upgrade."""
+    groups = {role: _ensure(role) for role in Role}
+    ensure_approval(approvers=[groups[role] for role in _APPROVING])
+    return groups
 
 
 def give_role(*, user: User, role: Role) -> None:

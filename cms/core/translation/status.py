@@ -43,6 +43,7 @@ class PageTranslations:
 
     page_id: int
     title: str
+    path: str
     depth: int
     translations: tuple[Translated, ...]
 
@@ -88,4 +89,4 @@ def _row(page: Page, language_codes: list[str], found: Mapping[tuple[UUID, str],
         translation = found.get((page.translation_key, code))
         state = state_of(original=page, translation=translation)
         translations.append(Translated(code, state, translation.pk if translation else None))
-    return PageTranslations(page.pk, page.title, page.depth, tuple(translations))
+    return PageTranslations(page.pk, page.title, page.path, page.depth, tuple(translations))

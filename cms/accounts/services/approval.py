@@ -1,0 +1,32 @@
+"""The way a text takes to the reader: somebody writes, somebody else reads it and says yes."""
+
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowContentType, WorkflowPage, WorkflowTask
+
+from matching.models import Offer
+
+WAGTAILS_OWN = "Moderators approval"
+NAME = "Freigabe"
+
+
+def ensure_approval(*, approvers: list[Group]) -> Workflow:
+    """See to it that pages and offers wait for one of these groups; safe to run again; editors' own workflows stay.
+
+    Wagtail brings a workflow whose approvers nobody is. It becomes ours as long as nobody has changed its name.
+    """
+    workflow = Workflow.objects.filter(name__in=[NAME, WAGTAILS_OWN]).order_by("pk").first()
+    workflow = workflow or Workflow.objects.create(name=NAME)
+    task = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=NAME)
+        WorkflowTask.objects.create(workflow=workflow, task=task)
+    for record in (workflow, task):
+        if record.name == WAGTAILS_OWN:
+            record.name = NAME
+            record.save(update_fields=["name"])
+    task.groups.set(approvers)
+    WorkflowPage.objects.get_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
+    offers = ContentType.objects.get_for_model(Offer)
+    WorkflowContentType.objects.get_or_create(content_type=offers, defaults={"workflow": workflow})
+    return workflow
