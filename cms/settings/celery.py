@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from celery.schedules import crontab
+from kombu import Exchange, Queue
 
 from cms.settings.environment import VAR_DIR, env
 
@@ -41,7 +42,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_TIMEOUT = 1.0  # seconds
 CELERY_TASK_PUBLISH_RETRY = False  # the bell may be lost: every task is also found by the schedule
 CELERY_TASK_DEFAULT_QUEUE = "heimathafen"
-CELERY_TASK_CREATE_MISSING_QUEUES = True
+# A worker takes from both in turn, so nobody waits for a sign-in code behind a long row of other work.
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name)  # without a key of its own a queue gets the other's tasks, too
+    for name in (CELERY_TASK_DEFAULT_QUEUE, "mails")
+]
+CELERY_TASK_ROUTES = {"mailing.*": {"queue": "mails"}}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

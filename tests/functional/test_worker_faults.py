@@ -1,5 +1,6 @@
 """A worker that dies and a broker that is away: nothing is lost, nothing is done twice, nobody waits."""
 
+import re
 import socket
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 N_PEOPLE = 200
 N_OFFERS = STORED + 2
 KILLED_AFTER = (30, 90, 150)  # people refreshed
+N_WAITING = 40  # tasks
 
 
 def people_with_changed_profiles() -> list[int]:
@@ -101,6 +103,37 @@ def test_another_process_that_does_the_same_work_again_changes_nothing(portal: P
     services.refresh_recommendations(profile_ids=people[:20])
 
     assert set(Match.objects.values_list("public_id", flat=True)) == before
+
+
+QUEUE_MANY = f"""
+from cms.celery import app
+for _ in range({N_WAITING}):
+    app.send_task("core.beat")
+app.send_task("mailing.send_due")
+"""
+DONE = re.compile(r"Task (core\.beat|mailing\.send_due)\[[^]]+\] succeeded")
+
+
+def work_done_until_mails_were_sent(portal: Portal) -> list[str]:
+    """Queue much work and then mails; return what a worker did until it had sent them."""
+    portal.run("-c", QUEUE_MANY)
+    worker = portal.worker()
+    worker.wait_for(re.compile(r"Task mailing\.send_due\[[^]]+\] succeeded"))
+    done = DONE.findall(worker.said())
+    return done[: done.index("mailing.send_due")]
+
+
+def test_mails_do_not_wait_behind_a_long_row_of_other_work(portal: Portal) -> None:
+    assert len(work_done_until_mails_were_sent(portal)) < N_WAITING / 4
+
+
+@pytest.mark.redis
+def test_mails_do_not_wait_behind_a_long_row_of_other_work_with_redis(portal: Portal, redis_url: str) -> None:
+    broker = urlsplit(redis_url)._replace(path="/9").geturl()
+    redis.Redis.from_url(broker).flushdb()
+    portal.environment = {"CELERY_BROKER_URL": broker}
+
+    assert len(work_done_until_mails_were_sent(portal)) < N_WAITING / 4
 
 
 @pytest.fixture(params=["refused", "silent"])
