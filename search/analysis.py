@@ -145,6 +145,7 @@ class Analyzer:
         self.vocabulary = dict(vocabulary or {})
         self._compounds = Compounds(self.vocabulary)
         self._remembered: dict[tuple[str, str], Term] = {}
+        self._said: dict[tuple[str, str], frozenset[str]] = {}
 
     @property
     def version(self) -> str:
@@ -174,7 +175,12 @@ class Analyzer:
 
     def marks(self, word: str, language: str, wanted: frozenset[str]) -> bool:
         """Return whether a word of a running text is one of the wanted words, or a compound made of one."""
-        return any(term.word in wanted or not wanted.isdisjoint(term.parts) for term in self.terms(word, language))
+        said = self._said.get((word, language))
+        if said is None:
+            said = frozenset(one for term in self.terms(word, language) for one in (term.word, *term.parts))
+            if len(self._said) < _MOST_REMEMBERED:
+                self._said[word, language] = said
+        return not wanted.isdisjoint(said)
 
     def _term(self, word: str, language: str) -> Term:
         term = self._remembered.get((word, language))

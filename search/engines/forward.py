@@ -27,6 +27,9 @@ FIELDS: Final = ("title", "keywords", "body", "title_parts", "body_parts")
 GAP: Final = 0xFFFF
 MOST_POSITIONS: Final = 8_000  # words of one document whose order is kept; later ones count, but form no phrases
 _HEADER: Final = len(FIELDS) + 2  # uint32 numbers
+_HASHES_AT: Final = 4 * _HEADER  # bytes
+_WORD_SIZE: Final = 8 + len(FIELDS)  # bytes of a hash and its frequencies
+_TELLING_BITS: Final = 16  # of a hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,8 @@ class ForwardRecords:
 
     def __init__(self, records: Sequence[bytes]) -> None:
         self._records = records
-        headers = [np.frombuffer(record, dtype="<u4", count=_HEADER) for record in records]
-        header = np.array(headers, dtype=np.int64).reshape(-1, _HEADER)
+        headers = b"".join([record[:_HASHES_AT] for record in records])
+        header = np.frombuffer(headers, dtype="<u4").reshape(-1, _HEADER).astype(np.int64)
         self.lengths: NDArray[np.float64] = header[:, : len(FIELDS)].astype(np.float64)
         self._n_words = header[:, len(FIELDS)]
         self._n_positions = header[:, len(FIELDS) + 1]
@@ -118,12 +121,16 @@ class ForwardRecords:
         found = np.zeros((len(wanted), len(FIELDS), len(self)))
         if not len(wanted) or not len(self):
             return found
-        hashes = np.concatenate([self._hashes(number) for number in range(len(self))])
-        owner = np.repeat(np.arange(len(self)), self._n_words)
-        place = np.minimum(np.searchsorted(wanted, hashes), len(wanted) - 1)
-        hit = np.flatnonzero(wanted[place] == hashes)
-        counts = np.concatenate([self._frequencies(number) for number in range(len(self))])
-        found[place[hit], :, owner[hit]] = counts[hit]
+        hashes, counts = self._hashes_and_counts()
+        # Of tens of thousands of words nearly all are none of the wanted: their last bits tell that at once.
+        may_be_wanted = np.zeros(1 << _TELLING_BITS, dtype=bool)
+        may_be_wanted[_last_bits(wanted)] = True
+        likely = np.flatnonzero(may_be_wanted[_last_bits(hashes)])
+        place = np.minimum(np.searchsorted(wanted, hashes[likely]), len(wanted) - 1)
+        is_hit = wanted[place] == hashes[likely]
+        hit, place = likely[is_hit], place[is_hit]
+        owner = np.searchsorted(np.cumsum(self._n_words), hit, side="right")
+        found[place, :, owner] = counts[hit]
         return found
 
     def phrases(self, number: int, hashes: NDArray[np.uint64], bits: NDArray[np.int64]) -> int:
@@ -149,19 +156,24 @@ class ForwardRecords:
         text = meanings[np.minimum(order, len(own))]
         return int(np.bitwise_or.reduce((text[:-1] << 1) & text[1:]))
 
-    def _hashes(self, number: int) -> NDArray[np.uint64]:
-        return np.frombuffer(self._records[number], dtype="<u8", count=self._n_words[number], offset=4 * _HEADER)
+    def _hashes_and_counts(self) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+        """Return the distinct words of all candidates, one candidate after the other, with their frequencies."""
+        sized = list(zip(self._records, self._n_words.tolist(), strict=True))
+        hashes = b"".join([record[_HASHES_AT : _HASHES_AT + 8 * n] for record, n in sized])
+        counts = b"".join([record[_HASHES_AT + 8 * n : _HASHES_AT + _WORD_SIZE * n] for record, n in sized])
+        shape = int(self._n_words.sum()), len(FIELDS)  # a record that is cut short has no such shape
+        return np.frombuffer(hashes, dtype="<u8"), np.frombuffer(counts, dtype="u1").reshape(shape)
 
-    def _frequencies(self, number: int) -> NDArray[np.uint8]:
-        n_words = int(self._n_words[number])
-        counts = np.frombuffer(
-            self._records[number], dtype="u1", count=n_words * len(FIELDS), offset=4 * _HEADER + 8 * n_words
-        )
-        return counts.reshape(n_words, len(FIELDS))
+    def _hashes(self, number: int) -> NDArray[np.uint64]:
+        return np.frombuffer(self._records[number], dtype="<u8", count=self._n_words[number], offset=_HASHES_AT)
 
     def _order(self, number: int) -> NDArray[np.uint16]:
-        skipped = 4 * _HEADER + (8 + len(FIELDS)) * int(self._n_words[number])
+        skipped = _HASHES_AT + _WORD_SIZE * int(self._n_words[number])
         return np.frombuffer(self._records[number], dtype="<u2", count=self._n_positions[number], offset=skipped)
+
+
+def _last_bits(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return hashes & np.uint64((1 << _TELLING_BITS) - 1)
 
 
 def _with_parts(terms: list[Term]) -> list[str]:

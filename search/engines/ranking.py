@@ -124,11 +124,10 @@ class Ranking:
 
     def hits(self) -> list[EngineHit]:
         """Return the candidates that say any wanted word, best first; equals in the order of their ids."""
-        order = sorted(
-            np.flatnonzero(self._points > 0).tolist(),
-            key=lambda one: (-round(float(self.scores[one]), 9), self._candidates[one].hit.id),
-        )
-        return [self._candidates[one].hit._replace(score=float(self.scores[one])) for one in order]
+        scores = self.scores.tolist()
+        said = np.flatnonzero(self._points > 0).tolist()
+        order = sorted(said, key=lambda one: (-round(scores[one], 9), self._candidates[one].hit.id))
+        return [self._candidates[one].hit._replace(score=scores[one]) for one in order]
 
     def explain(self, document_id: str) -> Explanation | None:
         """Return how a candidate earns its score."""

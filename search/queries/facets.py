@@ -1,7 +1,7 @@
 """What results can be narrowed by, with counts of what was verified; labels come from the sources."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from django.utils.functional import Promise
@@ -24,7 +24,6 @@ from search.queries.filters import (
     Test,
     is_within,
     passing,
-    values_of,
 )
 from search.results import Choice, Facet
 
@@ -69,7 +68,20 @@ def facets_of(
     municipalities that are known already.
     """
     known = {MUNICIPALITY: places}
-    found = [_facet(name, hits, filters, tests, known.get(name, {})) for name in FACETS]
+    everywhere = _counted(hits)
+    passed = _counted(passing(hits, tests)) if tests else everywhere
+    beside = {name: _counted(passing(hits, tests, but=name)) for name in FACETS if name in tests}
+    found = [
+        _facet(
+            name,
+            filters,
+            known.get(name, {}),
+            counts=beside.get(name, passed)[name],
+            everywhere=everywhere[name],
+            n_hits=len(hits),
+        )
+        for name in FACETS
+    ]
     if near is not None:
         found.append(_distances(hits, filters, tests, near))
     return tuple(facet for facet in found if facet is not None)
@@ -87,15 +99,28 @@ def sorts_of(hits: Sequence[EngineHit], chosen: str, near: tuple[float, float] |
     return choices if len(choices) > 1 else ()
 
 
+def _counted(hits: Iterable[EngineHit]) -> defaultdict[str, Counter[str]]:
+    """Return by facet how many hits have each value, in one pass over the hits."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for hit in hits:
+        for name, value in {(KIND, hit.kind), (LANGUAGE, hit.language), *hit.facets}:
+            counts[name][value] += 1
+    return counts
+
+
 def _facet(
-    name: str, hits: Sequence[EngineHit], filters: Filters, tests: Mapping[str, Test], known: Mapping[str, str]
+    name: str,
+    filters: Filters,
+    known: Mapping[str, str],
+    *,
+    counts: Counter[str],
+    everywhere: Counter[str],
+    n_hits: int,
 ) -> Facet | None:
     chosen = filters.chosen.get(name, ())
-    counts = Counter(value for hit in passing(hits, tests, but=name) for value in set(values_of(hit, name)))
-    everywhere = Counter(value for hit in hits for value in set(values_of(hit, name)))
-    values = {value for value in everywhere if counts[value]} | set(chosen)
+    values = {*counts, *chosen}
     # A choice that all results share leads nowhere.
-    if not chosen and (not values or (len(values) == 1 and everywhere[next(iter(values))] == len(hits))):
+    if not chosen and (not values or (len(values) == 1 and everywhere[next(iter(values))] == n_hits)):
         return None
     labels = _labels(name, values, known)
     choices = [

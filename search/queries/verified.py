@@ -29,7 +29,7 @@ def one_per_page(hits: Sequence[EngineHit], language: str) -> dict[str, tuple[En
     for (source, key), group in groups.items():
         best = group[0]
         mine = spoken[source, key]
-        if mine is not None:
+        if mine is not None and mine is not best:
             best = mine._replace(score=best.score)
         hit = best
         if mine is None and (object_id := translated.get((source, key))):

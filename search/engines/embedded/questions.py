@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,19 +25,20 @@ _AVAILABLE = """
     AND (document.available_from IS NULL OR document.available_from <= :now)
     AND (document.available_until IS NULL OR document.available_until > :now)
 """
+# Thousands of documents hold the words: they are put in order first, and only the best are looked at. The inner LIMIT
+# lets SQLite keep that order, CROSS JOIN lets it go through the documents in it. The columns are those of an EngineHit.
 _RETRIEVE = f"""
-    SELECT document.row, bm25(terms, {", ".join(map(str, WEIGHTS))})
-        - 1000 * (title_key = :title_key) AS points
-    FROM terms JOIN document ON document.row = terms.rowid
-    WHERE terms MATCH :match AND {_AVAILABLE}
-    ORDER BY points LIMIT :limit
+    SELECT document.row, forward, title_key,
+        id, source, object_id, kind, language, 0.0, translation_key, facets, latitude, longitude, dated_at
+    FROM (
+        SELECT rowid, bm25(terms, {", ".join(map(str, WEIGHTS))})
+            - 1000 * (rowid IN (SELECT row FROM document WHERE title_key = :title_key)) AS points
+        FROM terms WHERE terms MATCH :match ORDER BY points LIMIT -1
+    ) AS found
+    CROSS JOIN document ON document.row = found.rowid
+    CROSS JOIN content ON content.row = found.rowid
+    WHERE {_AVAILABLE} LIMIT :limit
 """  # noqa: S608 - only our own constants are put in
-_CANDIDATES = """
-    SELECT id, source, object_id, kind, language, translation_key, facets, latitude, longitude, dated_at, forward,
-        title_key
-    FROM document JOIN content USING (row) WHERE row IN (SELECT value FROM json_each(?))
-"""
-_IDENTITY: Final = ("id", "source", "object_id", "kind", "language", "translation_key")
 _SUGGEST = f"""
     SELECT source, object_id, kind, document.title, language
     FROM titles JOIN document ON document.row = titles.rowid
@@ -128,16 +129,16 @@ def ask(query: EngineQuery, *, analyzer: Analyzer, vocabulary: IndexVocabulary) 
 
 def search(connection: sqlite3.Connection, asked: Asked, *, engine: str) -> EngineHits:
     """Return the best documents: any word may match, rare words and titles count more, an exact title goes first."""
-    rows = _retrieve(connection, asked, limit=MOST_HITS)
-    hits = _ranking(connection, asked, rows).hits()
+    candidates = _retrieve(connection, asked)
+    hits = _ranking(connection, asked, candidates).hits()
     return EngineHits(
-        tuple(hits[: asked.query.limit]), asked.understood, asked.analyzer, engine, is_cut=len(rows) == MOST_HITS
+        tuple(hits[: asked.query.limit]), asked.understood, asked.analyzer, engine, is_cut=len(candidates) == MOST_HITS
     )
 
 
 def explain(connection: sqlite3.Connection, asked: Asked, document_id: str) -> Explanation | None:
     """Return how a document earns its score among the candidates of a query."""
-    return _ranking(connection, asked, _retrieve(connection, asked, limit=MOST_HITS)).explain(document_id)
+    return _ranking(connection, asked, _retrieve(connection, asked)).explain(document_id)
 
 
 def suggest(
@@ -157,7 +158,8 @@ def suggest(
     return [EngineSuggestion(*row) for row in connection.execute(_SUGGEST, parameters)]
 
 
-def _retrieve(connection: sqlite3.Connection, asked: Asked, *, limit: int) -> list[int]:
+def _retrieve(connection: sqlite3.Connection, asked: Asked) -> list[Candidate]:
+    """Return the candidates in the order of their rows: where they are equal, the order of the index decides."""
     match = " OR ".join(map(_quoted, rarest(asked.understood, FileStatistics(connection).frequencies)))
     if not match:
         return []
@@ -165,31 +167,24 @@ def _retrieve(connection: sqlite3.Connection, asked: Asked, *, limit: int) -> li
         **_conditions(asked.query.sources, asked.query.moment),
         "match": match,
         "title_key": title_key(asked.query.text),
-        "limit": limit,
+        "limit": MOST_HITS,
     }
-    return [row for row, _points in connection.execute(_RETRIEVE, parameters)]
+    return [_candidate(row) for row in sorted(connection.execute(_RETRIEVE, parameters))]
 
 
-def _ranking(connection: sqlite3.Connection, asked: Asked, rows: list[int]) -> Ranking:
+def _ranking(connection: sqlite3.Connection, asked: Asked, candidates: list[Candidate]) -> Ranking:
     return Ranking(
         asked.query,
         asked.understood,
-        [_candidate(row) for row in connection.execute(_CANDIDATES, (json.dumps(rows),))],
+        candidates,
         FileStatistics(connection),
         title_key=title_key(asked.query.text),
     )
 
 
 def _candidate(row: tuple[Any, ...]) -> Candidate:
-    facets, latitude, longitude, dated_at, record, key = row[6:]
-    hit = EngineHit(
-        **dict(zip(_IDENTITY, row, strict=False)),
-        facets=facets_of(facets),
-        latitude=latitude,
-        longitude=longitude,
-        dated_at=moment_of(dated_at),
-        score=0.0,
-    )
+    _row, record, key, *described, facets, latitude, longitude, dated_at = row
+    hit = EngineHit._make((*described, facets_of(facets), latitude, longitude, moment_of(dated_at)))
     return Candidate(hit, record, key)
 
 

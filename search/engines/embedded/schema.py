@@ -7,7 +7,7 @@ alike and only retrieves candidates; `content.forward` is what they are ranked f
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 # Tokens come analyzed and joined by spaces; the tokenizer only has to leave "c++", ".net" and vowel signs whole.
 SCHEMA: Final = """
@@ -34,6 +34,7 @@ CREATE TABLE document (
     breadcrumb TEXT NOT NULL,
     keywords TEXT NOT NULL
 );
+CREATE INDEX document_title_key ON document (title_key);
 CREATE TABLE content (row INTEGER PRIMARY KEY, body TEXT NOT NULL, forward BLOB);
 CREATE TABLE term (
     word TEXT PRIMARY KEY,

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from search.engines import EngineQuery, SearchUnavailableError
-from search.engines.embedded import EmbeddedEngine, index_file
+from search.engines.embedded import EmbeddedEngine, index_file, questions
 from tests.search.small_documents import document, small_documents
 
 
@@ -20,6 +20,15 @@ def filled(folder):
         builder.learn((0, 0))
         builder.activate()
     return engine
+
+
+def best(folder, monkeypatch, most, documents):
+    """Return the titles that answer "Bus" when no more than these are retrieved."""
+    monkeypatch.setattr(questions, "MOST_HITS", most)
+    engine = filled(folder)
+    engine.add(documents)
+    found = engine.search(EngineQuery(text="Bus", language="de", sources=("note",), moment=datetime.now(UTC)))
+    return [hit.object_id for hit in found.hits], found.is_cut
 
 
 class Idle:
@@ -47,6 +56,31 @@ def test_a_document_whose_words_were_damaged_is_told_from_a_whole_one(tmp_path, 
         connection.commit()
 
     assert engine.differing(small_documents()) == {one.id for one in small_documents()}
+
+
+def test_documents_that_may_not_answer_take_nobody_s_place(tmp_path, monkeypatch):
+    over = {"available_until": datetime(2020, 1, 1, tzinfo=UTC)}
+    hidden = [document(f"Bus {number}", "Bus Bus", **over) for number in range(5)]
+    others = [document(f"Busbahnhof Bus {number}", source="other") for number in range(5)]
+    shown = [
+        document("Haus", "Ein Bus."),
+        document("Hof", "Ein Bus und ein Haus."),
+        document("Tal", "Haus Hof Bus Tal"),
+    ]
+
+    titles, is_cut = best(tmp_path, monkeypatch, 2, [*hidden, *others, *shown])
+
+    assert sorted(titles) == ["Haus", "Hof"]
+    assert is_cut
+
+
+def test_an_exact_title_is_retrieved_before_texts_that_say_the_word_more_often(tmp_path, monkeypatch):
+    often = [document(f"Bus Haus Bus {number}", "Bus Bus Bus") for number in range(5)]
+    exact = document("Bus", "Ein langer Text über etwas ganz anderes. " * 50)
+
+    titles, _is_cut = best(tmp_path, monkeypatch, 1, [*often, exact])
+
+    assert titles == ["Bus"]
 
 
 @pytest.mark.parametrize("name", ["writing.lock", "current"])

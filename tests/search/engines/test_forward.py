@@ -55,6 +55,23 @@ def test_several_records_are_read_at_once_and_an_empty_one_does_no_harm():
     ]
 
 
+def test_a_word_whose_number_ends_like_that_of_another_one_is_not_taken_for_it():
+    own = word_hash("kind")
+    other = own ^ 1 << 40
+
+    found = ForwardRecords([record("Kind")]).frequencies(np.array(sorted((own, other)), dtype=np.uint64))
+
+    assert found.sum(axis=(1, 2)).tolist() == [0, 2] if other < own else [2, 0]
+
+
+@pytest.mark.parametrize("n_bytes", [10, 28, 40, 44, 60])
+def test_a_record_that_is_cut_short_is_not_read_as_another_one(n_bytes):
+    whole = record("Kinder", "Haus Hof")
+
+    with pytest.raises(ValueError, match="size"):
+        counts([whole[:n_bytes], whole], "kind")
+
+
 def test_lengths_are_numbers_of_words():
     assert ForwardRecords([record("Kinderbetreuung", "Haus Hof Kind")]).lengths.tolist() == [[1, 0, 3, 3, 3]]
 
