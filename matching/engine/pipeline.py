@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from matching.engine.candidates import (
     MOST_CANDIDATES,
     Asking,
+    ChangedStandings,
     Listed,
     OfferIndex,
     Order,
@@ -83,12 +84,13 @@ class PipelineRun(Shortlist):
     """Everything one passage through the pipeline found out for one profile; read by lists and by explanations.
 
     `profiles` is a table of one row, `offers` holds all columns of the candidates. `asked_certificates` has the bits of
-    those papers for want of which offers were kept back.
+    those papers for want of which offers were kept back, `slots` says where in the index the candidates are.
     """
 
     profiles: ProfileTable
     offers: OfferTable
     asked_certificates: int
+    slots: IntArray
     today: date
     scorers: Mapping[str, Scorer]
     index: OfferIndex
@@ -176,6 +178,7 @@ class Pipeline:
                 **vars(shortlist),
                 profiles=profile,
                 offers=reading.take(slots),
+                slots=slots,
                 asked_certificates=_asked_certificates(judged.certificates, eligibility.rule, shortlist.is_used),
                 today=today,
                 scorers=self.scorers,
@@ -206,17 +209,19 @@ class Pipeline:
             if reading.version == run.standings.version:
                 asking = Asking(profiles.asked(run.today), row)
                 scorers = {name: scorer for name, scorer in self.scorers.items() if name in changed_parts}
-                standings = reading.changed_standings(
-                    run.standings, asking, scorers, self.weights.parts, neutral=self.weights.neutral
-                )
-                eligibility = run.eligibility
+                eligibility, leaders = run.eligibility, run.slots[:MOST_CANDIDATES]
                 if _judged_facts(profiles, row) != _judged_facts(run.profiles, 0):
-                    eligibility = eligible(profiles, reading.judged, row, today=run.today)
+                    eligibility, leaders = eligible(profiles, reading.judged, row, today=run.today), leaders[:0]
+                if len(leaders) < MOST_CANDIDATES:
+                    leaders = leaders[:0]  # there are no others that they could keep out
+                standings = reading.changed_standings(
+                    run.standings, asking, scorers, self.weights.parts, neutral=self.weights.neutral, leaders=leaders
+                )
                 return self._shortlist(reading, eligibility, standings)[0]
         return self.run(profiles.take(np.array([row])), run.index, today=run.today)
 
     def _shortlist(
-        self, reading: Reading, eligibility: Eligibility, standings: Standings
+        self, reading: Reading, eligibility: Eligibility, standings: Standings | ChangedStandings
     ) -> tuple[Shortlist, IntArray]:
         is_used = reading.is_used
         is_asked = eligibility.mask & is_used
@@ -232,16 +237,18 @@ class Pipeline:
         return shortlist, slots
 
     def _candidates(
-        self, reading: Reading, standings: Standings, is_asked: BoolArray, limit: int
+        self, reading: Reading, standings: Standings | ChangedStandings, is_asked: BoolArray, limit: int
     ) -> tuple[IntArray, Combined, Listed]:
         """Return the first slots, best first: :data:`MOST_CANDIDATES`, and those that the rules of a list may need.
 
         The rule about providers needs more where few providers have all of the first ones. `limit` is how many are
         looked at to find them.
         """
-        slots = reading.first_slots(standings, is_asked, self._order, limit=limit)
-        combined = Combined(*standings.at(slots))
-        order = rank(combined, reading.ids(slots), self._without_minimum)[:limit]
+        slots, score, n_known = reading.first(standings, is_asked, self._order, limit=limit)
+        combined = Combined(score, n_known)
+        # To sort texts takes longer than all the rest.
+        ids = reading.ids(slots) if combined.has_ties else np.zeros(len(slots), dtype=np.str_)
+        order = rank(combined, ids, self._without_minimum)[:limit]
         slots, combined = slots[order], combined.take(order)
         listed = reading.listed(slots)
         needed, is_enough = within_reach(

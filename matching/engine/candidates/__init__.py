@@ -1,8 +1,9 @@
 """Candidate generation: the index of what can be ranked takes changes, and knows exactly which offers come first.
 
 * :mod:`.offer_index` is the door: offers go in and out, a question gets a :mod:`.reading` of all of them,
-* :mod:`.standings` holds the score of every offer for one profile and finds the first ones, :mod:`.id_order` parts
-  those that tie,
+* :mod:`.standings` holds the score of every offer for one profile and finds the first ones, :mod:`.order` says what
+  comes first, :mod:`.id_order` parts those that tie,
+* :mod:`.exchanges` finds the few offers that a changed profile can bring up,
 * :mod:`.parts` computes what each scorer says about all offers: by distinct values, or by an inverted index,
 * :mod:`.distinct_values`, :mod:`.inverted_index` are these two ways,
 * :mod:`.slot_columns`, :mod:`.ragged` keep columns and short lists that change in place,
@@ -20,14 +21,16 @@ from matching.engine.candidates.kernel_choice import (
     compile_kernels,
 )
 from matching.engine.candidates.offer_index import MOST_CANDIDATES, OfferIndex
+from matching.engine.candidates.order import Order
 from matching.engine.candidates.parts import Asking
 from matching.engine.candidates.reading import Listed, Reading
-from matching.engine.candidates.standings import Order, Standings
+from matching.engine.candidates.standings import ChangedStandings, Standings
 
 __all__ = [
     "MOST_CANDIDATES",
     "PLAIN_KERNELS",
     "Asking",
+    "ChangedStandings",
     "InvertedIndex",
     "Kernels",
     "Listed",

@@ -65,7 +65,7 @@ class DistinctValues:
             codes.append(code)
         self._codes[slots] = codes
         if new_codes:
-            self._columns.put(np.array(new_codes), table.take(np.array(rows)))
+            self._columns.put(np.array(new_codes), table, np.array(rows))
             self._table = None
 
     def make_room_for(self, n_slots: int) -> None:

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from matching.engine.candidates.id_order import IdOrder
 from matching.engine.candidates.inverted_index import InvertedIndex
 from matching.engine.candidates.kernel_choice import Kernels
+from matching.engine.candidates.order import Order
 from matching.engine.candidates.parts import Added
-from matching.engine.candidates.standings import Order, Standings
+from matching.engine.candidates.standings import Standings
 
 _N: Final = 4
 
@@ -26,8 +28,9 @@ def run_every_loop(kernels: Kernels) -> None:
     some, each = (_added(is_each=is_each, kernels=kernels) for is_each in (False, True))
     standings = Standings.of({"some": some, "each": each}, _N, version=0, kernels=kernels)
     changed = standings.with_parts({"some": some, "each": each}, kernels=kernels)
-    keys = changed.keys(np.ones(_N, dtype=np.bool_), Order(good_match=0.5, few_known=1, decimals=9), kernels=kernels)
-    kernels.highest(keys, 2)
+    order, ids = Order(good_match=0.5, few_known=1, decimals=9), IdOrder()
+    changed.first(np.ones(_N, dtype=np.bool_), order, ids, limit=_N, kernels=kernels)
+    kernels.reaching(changed.totals, np.arange(_N, dtype=np.uint32), np.ones(_N), 0.5)
 
 
 def _added(*, is_each: bool, kernels: Kernels) -> Added:

@@ -30,17 +30,17 @@ class IdOrder:
         self._beginnings[slots] = np.frombuffer(beginnings, dtype=">u8").reshape(-1, 2)
 
     def may_be_first(self, slots: IntArray, n: int) -> IntArray:
-        """Return slots among which are the `n` with the lowest ids; more only where ids begin alike."""
+        """Return positions of slots among which are the `n` with the lowest ids; more only where ids begin alike."""
         if len(slots) <= n:
-            return slots
+            return np.arange(len(slots))
         values = self._beginnings[slots, 0]
         bound = np.partition(values, n - 1)[n - 1]
-        below, at = slots[values < bound], slots[values == bound]
-        return np.concatenate([below, self._at_second(at, n - len(below))])
+        below, at = np.flatnonzero(values < bound), np.flatnonzero(values == bound)
+        return np.concatenate([below, at[self._at_second(slots[at], n - len(below))]])
 
     def _at_second(self, slots: IntArray, n: int) -> IntArray:
         if len(slots) <= n:
-            return slots
+            return np.arange(len(slots))
         values = self._beginnings[slots, 1]
         bound = np.partition(values, n - 1)[n - 1]
-        return np.asarray(slots[values <= bound])
+        return np.flatnonzero(values <= bound)

@@ -97,6 +97,22 @@ class InvertedIndex:
         lists = self._lists
         self._kernels.add_products(terms, values, lists.starts, lists.lengths, lists.numbers, lists.values, scores)
 
+    def dense(self, terms: IntArray, values: FloatArray) -> FloatArray:
+        """Return a query with a value for each term there is."""
+        query = np.zeros(self.n_terms)
+        query[terms] = values
+        return query
+
+    def scores_of(self, slots: IntArray, query: FloatArray) -> FloatArray:
+        """Return the products of some slots with a query of shape (n_terms,), to the last bit those of `add_scores`."""
+        bounds, terms, values = self._rows.entries(slots)
+        # Adds one by one in the order of the terms; a sum of NumPy would add in pairs.
+        rows = np.repeat(np.arange(len(slots)), np.diff(bounds))
+        scores: FloatArray = np.bincount(rows, query[terms] * values, minlength=len(slots)).astype(
+            np.float64, copy=False
+        )
+        return scores
+
     def best(self, terms: IntArray, values: FloatArray, k: int) -> tuple[IntArray, FloatArray]:
         """Return the at most `k` best slots for one query and their scores above 0; ties are ordered by slot."""
         scores = np.zeros(self.n_slots)

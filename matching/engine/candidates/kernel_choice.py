@@ -28,10 +28,10 @@ class Kernels:
     add_gathered: Callable[..., None]
     add_each: Callable[..., None]
     weigh: Callable[..., None]
-    ranking_keys: Callable[..., None]
     exchange_gathered: Callable[..., None]
     exchange_each: Callable[..., None]
     highest: Callable[..., Any]
+    reaching: Callable[..., Any]
     best: Callable[..., Any]
     best_of_many: Callable[..., Any]
     are_compiled: bool

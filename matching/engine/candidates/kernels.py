@@ -6,7 +6,7 @@ threads run meanwhile. Import this module only through :mod:`.kernel_choice`: Nu
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,9 +16,12 @@ from matching.engine.candidates.selection_kernels import (
     bound_of_best,
     compiled,
     keep_best,
+    largest,
     sorted_heap,
 )
-from matching.engine.tables import FloatArray, IntArray
+from matching.engine.tables import BoolArray, FloatArray, IntArray
+
+REACHING_AT_ONCE: Final = 64
 
 
 # Loops run from 0 over slices: Numba then knows that no index is negative, and the processor takes several at once.
@@ -78,13 +81,9 @@ def exchange_each(totals: FloatArray, old: FloatArray, new: FloatArray, changed:
 
 
 @compiled
-def ranking_keys(
-    totals: FloatArray, n_known: Any, is_asked: Any, good_match: float, few_known: int, steps: float, keys: IntArray
+def _set_keys(
+    totals: Any, n_known: Any, is_asked: Any, first_good: float, few_known: int, steps: float, keys: Any
 ) -> None:
-    """Set the keys by which slots are ordered, see :class:`~.standings.Order`; -1 for those nobody asks about."""
-    first_good = np.ceil(good_match * steps) - 2.0  # below the first step that is a good match, whatever was rounded
-    while first_good / steps < good_match:
-        first_good += 1.0
     for slot in range(len(totals)):
         step = np.rint(totals[slot] * steps)
         # Without branches and divisions, so that the processor takes several slots at once.
@@ -93,26 +92,83 @@ def ranking_keys(
 
 
 @compiled
-def _reaching(keys: IntArray, maxima: IntArray, heap: IntArray, slots: IntArray) -> int:
-    block = block_size(len(keys), len(heap))
-    n_blocks = block_maxima(keys, block, maxima)
+def _highest(
+    totals: FloatArray,
+    n_known: Any,
+    is_asked: Any,
+    good_match: float,
+    few_known: int,
+    steps: float,
+    heap: IntArray,
+    slots: IntArray,
+    found_keys: IntArray,
+) -> int:
+    first_good = np.ceil(good_match * steps) - 2.0  # below the first step that is a good match, whatever was rounded
+    while first_good / steps < good_match:
+        first_good += 1.0
+    block = block_size(len(totals), len(heap))
+    keys = np.empty(block, dtype=np.int64)  # those of one block, which the nearest cache holds
+    maxima = np.empty(len(totals) // block + 1, dtype=np.int64)
+    n_blocks = 0
+    for start in range(0, len(totals), block):
+        mine = slice(start, min(start + block, len(totals)))
+        _set_keys(totals[mine], n_known[mine], is_asked[mine], first_good, few_known, steps, keys)
+        maxima[n_blocks] = largest(keys[: mine.stop - start])
+        n_blocks += 1
     bound = max(bound_of_best(maxima, n_blocks, heap, np.empty(len(heap), dtype=np.int64)), 0)
     n_found = 0
     for number in range(n_blocks):
         if maxima[number] >= bound:
-            for slot in range(number * block, min((number + 1) * block, len(keys))):
-                if keys[slot] >= bound:
-                    slots[n_found] = slot
+            mine = slice(number * block, min((number + 1) * block, len(totals)))
+            _set_keys(totals[mine], n_known[mine], is_asked[mine], first_good, few_known, steps, keys)
+            for place in range(mine.stop - mine.start):
+                if keys[place] >= bound:
+                    slots[n_found], found_keys[n_found] = mine.start + place, keys[place]
                     n_found += 1
     return n_found
 
 
-def highest(keys: IntArray, limit: int) -> IntArray:
-    """Return slots among which are the `limit` with the highest keys, and all that tie with them; no key below 0."""
-    slots = np.empty(len(keys), dtype=np.int64)
-    limit = min(limit, len(keys))
-    maxima = np.empty(len(keys), dtype=np.int64)
-    return slots[: _reaching(keys, maxima, np.empty(limit, dtype=np.int64), slots)] if limit else slots[:0]
+def highest(
+    totals: FloatArray,
+    n_known: Any,
+    is_asked: BoolArray,
+    good_match: float,
+    few_known: int,
+    steps: float,
+    limit: int,
+) -> tuple[IntArray, IntArray]:
+    """Return slots among which are the `limit` with the highest keys, and all that tie with them; and these keys.
+
+    Keys are whole numbers by which slots are ordered, see :class:`~.standings.Order`; slots that nobody asks about are
+    not returned.
+    """
+    slots, keys = np.empty(len(totals), dtype=np.int64), np.empty(len(totals), dtype=np.int64)
+    limit = min(limit, len(totals))
+    heap = np.empty(limit, dtype=np.int64)
+    n_found = _highest(totals, n_known, is_asked, good_match, few_known, steps, heap, slots, keys) if limit else 0
+    return slots[:n_found], keys[:n_found]
+
+
+@compiled
+def _reaching(totals: FloatArray, codes: Any, gains: FloatArray, least: float, slots: IntArray) -> int:
+    n_found = 0
+    for start in range(0, len(codes), REACHING_AT_ONCE):
+        own_totals, own_codes = totals[start : start + REACHING_AT_ONCE], codes[start : start + REACHING_AT_ONCE]
+        n_reaching = 0  # mostly none; to count takes a processor less time than to look one by one
+        for place in range(len(own_codes)):
+            n_reaching += own_totals[place] + gains[own_codes[place]] >= least
+        if n_reaching:
+            for place in range(len(own_codes)):
+                if own_totals[place] + gains[own_codes[place]] >= least:
+                    slots[n_found] = start + place
+                    n_found += 1
+    return n_found
+
+
+def reaching(totals: FloatArray, codes: Any, gains: FloatArray, least: float) -> IntArray:
+    """Return the slots whose totals reach `least` with what their codes gain."""
+    slots = np.empty(len(codes), dtype=np.int64)
+    return slots[: _reaching(totals, codes, gains, least, slots)]
 
 
 @compiled

@@ -152,7 +152,7 @@ class OfferIndex:
             part = ValuePart(self._blank, columns) if columns else FeaturePart(scorer.n_features, self._kernels)
             used = np.flatnonzero(self._is_used[: self._n_slots])
             part.make_room_for(self._n_slots)
-            part.add(used, self._columns.take(used), scorer)
+            part.add(used, self._columns.take(used, columns), scorer)
             self._parts[key], self._scorers[key] = part, scorer
         return self._parts[key]
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.candidates.distinct_values import DistinctValues
+from matching.engine.candidates.exchanges import Exchange, ExchangeOfQueries, ExchangeOfValues
 from matching.engine.candidates.inverted_index import InvertedIndex
 from matching.engine.candidates.kernel_choice import Kernels
 from matching.engine.candidates.ragged import grown
@@ -64,13 +65,14 @@ class Added:
     """What one part adds for one profile: per code, its contribution to the score and whether it is known (1 or 0).
 
     `codes` of shape (n_slots,) say which entry of `contribution` and `known` belongs to a slot; with `is_each`, each
-    slot has its own, in the order of the slots.
+    slot has its own, in the order of the slots. `queries` are those that a part of features answered.
     """
 
     codes: NDArray[np.uint32]
     contribution: FloatArray
     known: NDArray[np.int8]
     is_each: bool = False
+    queries: Sequence[tuple[IntArray, FloatArray]] = ()
 
     def by_slot(self) -> Added:
         """Return the same, with what each slot gets of its own."""
@@ -114,6 +116,15 @@ class ValuePart:
             raise BrokenScorerError(scorer.name)
         return _added(scorer.name, self._values.codes(n_slots), scores, weight, neutral)
 
+    def exchange(
+        self, before: Added, scorer: ValueScorer, asking: Asking, n_slots: int, weight: float, neutral: float
+    ) -> Exchange | None:
+        """Return what the part adds for a profile instead of what it added before; ``None`` if all slots count."""
+        new = self.added(scorer, asking, n_slots, weight, neutral)
+        if not np.array_equal(before.known, new.known):
+            return None
+        return ExchangeOfValues(new.codes, new.contribution - before.contribution)
+
 
 class FeaturePart:
     """A part whose scorer is linear in features."""
@@ -153,15 +164,35 @@ class FeaturePart:
         if not scorer.is_known_profile(asking.profiles)[asking.row]:
             codes = np.zeros(n_slots, dtype=np.uint32)
             return Added(codes, np.array([weight * neutral]), np.zeros(1, dtype=np.int8))
-        best = np.zeros(n_slots)
-        for number, (terms, values) in enumerate(scorer.query(asking.profiles, asking.row)):
+        best, queries = np.zeros(n_slots), scorer.query(asking.profiles, asking.row)
+        for number, (terms, values) in enumerate(queries):
             scores = np.zeros(n_slots) if number else best
             self._index.add_scores(terms, values, scores)
             if number:
                 np.maximum(best, scores, out=best)
         is_known = self._is_known[:n_slots]
         self._kernels.weigh(best, is_known, weight, weight * neutral)
-        return Added(self._codes[:n_slots], best, is_known.view(np.int8), is_each=True)
+        return Added(self._codes[:n_slots], best, is_known.view(np.int8), is_each=True, queries=queries)
+
+    def exchange(
+        self, before: Added, scorer: FeatureScorer, asking: Asking, n_slots: int, weight: float, _neutral: float
+    ) -> Exchange | None:
+        """Return what the part adds for a profile instead of what it added before; ``None`` if all slots count."""
+        queries = scorer.query(asking.profiles, asking.row)
+        if not scorer.is_known_profile(asking.profiles)[asking.row] or not len(before.queries) == len(queries) == 1:
+            return None
+        old, new = (self._index.dense(*query) for query in (before.queries[0], queries[0]))
+        if (new < old).any():
+            return None
+        return ExchangeOfQueries(
+            index=self._index,
+            before=old,
+            after=new,
+            weight=weight,
+            codes=self._codes[:n_slots],
+            contribution=before.contribution,
+            is_known=self._is_known[:n_slots],
+        )
 
 
 def _added(part: str, codes: NDArray[np.uint32], scores: FloatArray, weight: float, neutral: float) -> Added:

@@ -53,25 +53,34 @@ def exchange_each(totals: FloatArray, old: FloatArray, new: FloatArray, changed:
 
 
 def ranking_keys(
+    totals: FloatArray, n_known: Any, is_asked: BoolArray, good_match: float, few_known: int, steps: float
+) -> IntArray:
+    """Return the keys by which slots are ordered; -1 for those nobody asks about."""
+    keys = np.rint(totals * steps)
+    keys[(keys / steps >= good_match) & (n_known > few_known)] += 2 * steps
+    keys[~is_asked] = -1
+    return keys.astype(np.int64)
+
+
+def highest(
     totals: FloatArray,
     n_known: Any,
     is_asked: BoolArray,
     good_match: float,
     few_known: int,
     steps: float,
-    keys: IntArray,
-) -> None:
-    """Set the keys by which slots are ordered; -1 for those nobody asks about."""
-    found = np.rint(totals * steps)
-    found[(found / steps >= good_match) & (n_known > few_known)] += 2 * steps
-    found[~is_asked] = -1
-    keys[:] = found
-
-
-def highest(keys: IntArray, limit: int) -> IntArray:
-    """Return slots among which are the `limit` with the highest keys, and all that tie with them; no key below 0."""
+    limit: int,
+) -> tuple[IntArray, IntArray]:
+    """Return slots among which are the `limit` with the highest keys, and all that tie with them; and these keys."""
+    keys = ranking_keys(totals, n_known, is_asked, good_match, few_known, steps)
     bound = np.partition(keys, len(keys) - limit)[len(keys) - limit] if 0 < limit < len(keys) else 0
-    return np.flatnonzero(keys >= max(int(bound), 0)) if limit else np.zeros(0, dtype=np.int64)
+    slots = np.flatnonzero(keys >= max(int(bound), 0)) if limit else np.zeros(0, dtype=np.int64)
+    return slots, keys[slots]
+
+
+def reaching(totals: FloatArray, codes: Any, gains: FloatArray, least: float) -> IntArray:
+    """Return the slots whose totals reach `least` with what their codes gain."""
+    return np.flatnonzero(totals + gains[codes] >= least)
 
 
 def best(scores: FloatArray, k: int) -> tuple[IntArray, FloatArray]:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from matching.engine.candidates.id_order import IdOrder
 from matching.engine.candidates.kernel_choice import Kernels
+from matching.engine.candidates.order import Order
 from matching.engine.candidates.parts import Added, Asking, FeaturePart, PartScorer, ValuePart
 from matching.engine.candidates.slot_columns import SlotColumns
-from matching.engine.candidates.standings import Order, Standings, first_slots
+from matching.engine.candidates.standings import ChangedStandings, First, Standings
 from matching.engine.tables import MENTORING_KIND, BoolArray, DateArray, FloatArray, IntArray, OfferTable, Places
 
 _JUDGED: Final = ("screened_until", "minimum_age", "is_paused", "capacity_left", "expires_on", "certificates")
@@ -140,25 +141,48 @@ class Reading:
         weights: Mapping[str, float],
         *,
         neutral: float,
-    ) -> Standings:
+        leaders: IntArray,
+    ) -> Standings | ChangedStandings:
         """Return standings of this version with the parts replaced that `scorers` judge.
+
+        Parameters
+        ----------
+        before : Standings
+            Of the profile as it was.
+        asking : Asking
+            The changed profile.
+        scorers, weights, neutral
+            As for :meth:`standings`.
+        leaders : ndarray of int64
+            The first slots before, in their order, of those that are asked about before and after; none, if these
+            are not the same.
 
         Raises
         ------
         BrokenScorerError
             If a score lies outside of [0, 1].
         """
-        changed = {name: self._added(asking, scorer, weights[name], neutral) for name, scorer in scorers.items()}
-        return before.with_parts(changed, kernels=self._contents.kernels) if changed else before
+
+        def everywhere() -> Standings:
+            changed = {name: self._added(asking, scorer, weights[name], neutral) for name, scorer in scorers.items()}
+            return before.with_parts(changed, kernels=self._contents.kernels) if changed else before
+
+        if len(leaders) and len(scorers) == 1:
+            ((name, scorer),) = scorers.items()
+            part = self._contents.part_of(scorer)
+            exchange = part.exchange(before.parts[name], scorer, asking, self._n_slots, weights[name], neutral)
+            if exchange is not None:
+                return ChangedStandings(before=before, leaders=leaders, exchange=exchange, everywhere=everywhere)
+        return everywhere()
 
     def _added(self, asking: Asking, scorer: PartScorer, weight: float, neutral: float) -> Added:
         added: Added = self._contents.part_of(scorer).added(scorer, asking, self._n_slots, weight, neutral)
         return added
 
-    def first_slots(self, standings: Standings, is_asked: BoolArray, order: Order, *, limit: int) -> IntArray:
-        """Return slots among which are the `limit` first ones; see :func:`~.standings.first_slots`."""
+    def first(self, standings: Standings | ChangedStandings, is_asked: BoolArray, order: Order, *, limit: int) -> First:
+        """Return slots among which are the `limit` first ones; see :meth:`.Standings.first`."""
         contents = self._contents
-        return first_slots(standings, is_asked, order, contents.ids, limit=limit, kernels=contents.kernels)
+        return standings.first(is_asked, order, contents.ids, limit=limit, kernels=contents.kernels)
 
     def ids(self, slots: IntArray) -> NDArray[np.str_]:
         """Return the ids of some slots."""

@@ -23,7 +23,8 @@ def compiled(function: _Function) -> _Function:
 
 
 @compiled
-def _largest(bits: Any) -> Any:
+def largest(bits: Any) -> Any:
+    """Return the largest of some integers."""
     found = bits[0]
     for place in range(len(bits)):
         found = max(found, bits[place])
@@ -91,7 +92,7 @@ def block_maxima(bits: Any, block: int, maxima: Any) -> int:
     """
     n_blocks = 0
     for start in range(0, len(bits), block):
-        maxima[n_blocks] = _largest(bits[start : start + block])
+        maxima[n_blocks] = largest(bits[start : start + block])
         n_blocks += 1
     return n_blocks
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.candidates.ragged import RaggedArrays, grown
-from matching.engine.tables import IntArray, OfferTable
+from matching.engine.tables import IntArray, OfferTable, taken
 
 _LEAST_ROOM: Final = 64
 
@@ -41,15 +41,18 @@ class SlotColumns:
             else:
                 self._ragged[name] = (RaggedArrays(), column.shape[1])
 
-    def put(self, slots: IntArray, table: OfferTable) -> None:
-        """Write the rows of a table into slots that are new or cleared."""
+    def put(self, slots: IntArray, table: OfferTable, rows: IntArray | None = None) -> None:
+        """Write the rows of a table, or some of them, into slots that are new or cleared."""
         self._make_room_for(int(slots.max(initial=-1)) + 1)
+        columns = {name: getattr(table, name) for name in (*self._arrays, *self._objects, *self._ragged)}
+        if rows is not None:
+            columns = {name: taken(column, rows) for name, column in columns.items()}
         for name, array in self._arrays.items():
-            array[slots] = getattr(table, name)
+            array[slots] = columns[name]
         for name, values in self._objects.items():
-            values[slots] = _objects(getattr(table, name))
+            values[slots] = _objects(columns[name])
         for name, (ragged, _) in self._ragged.items():
-            column = getattr(table, name)
+            column = columns[name]
             ragged.put(slots, np.diff(column.indptr), column.indices, column.data)
 
     def clear(self, slots: IntArray) -> None:
@@ -67,17 +70,21 @@ class SlotColumns:
         """Return one column of texts or tuples for some slots."""
         return tuple(self._objects[name][slots].tolist())
 
-    def take(self, slots: IntArray) -> OfferTable:
-        """Return a table of these slots, in this order; columns that are not kept stay without rows."""
+    def take(self, slots: IntArray, names: Iterable[str] | None = None) -> OfferTable:
+        """Return a table of these slots, in this order; columns that are not kept, or not named, stay without rows."""
+        wanted = names or (*self._arrays, *self._objects, *self._ragged)
+        return replace(self._blank, **{"ids": ("",) * len(slots)} | {name: self._taken(name, slots) for name in wanted})
+
+    def _taken(self, name: str, slots: IntArray) -> Any:
         from scipy.sparse import csr_array
 
-        columns: dict[str, Any] = {"ids": ("",) * len(slots)}
-        columns |= {name: array[slots] for name, array in self._arrays.items()}
-        columns |= {name: self.values(name, slots) for name in self._objects}
-        for name, (ragged, n_columns) in self._ragged.items():
-            bounds, numbers, values = ragged.entries(slots)
-            columns[name] = csr_array((values, numbers, bounds), shape=(len(slots), n_columns))
-        return replace(self._blank, **columns)
+        if name in self._arrays:
+            return self._arrays[name][slots]
+        if name in self._objects:
+            return self.values(name, slots)
+        ragged, n_columns = self._ragged[name]
+        bounds, numbers, values = ragged.entries(slots)
+        return csr_array((values, numbers, bounds), shape=(len(slots), n_columns))
 
     def _make_room_for(self, n_slots: int) -> None:
         for ragged, _ in self._ragged.values():

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.engine.candidates.exchanges import Exchange
 from matching.engine.candidates.id_order import IdOrder
 from matching.engine.candidates.kernel_choice import Kernels
+from matching.engine.candidates.order import Order
 from matching.engine.candidates.parts import Added
 from matching.engine.tables import BoolArray, FloatArray, IntArray
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """How scores become an order, as ``ranking`` defines it.
-
-    A good match has at least the score `good_match` and more than `few_known` known parts; it stands above all others.
-    Scores that agree in `decimals` decimals are equal, then the id decides.
-    """
-
-    good_match: float
-    few_known: int
-    decimals: int
-
-    @property
-    def figures(self) -> tuple[float, int, float]:
-        """What loops need to make keys: `good_match`, `few_known` and how many steps a score of 1 has."""
-        return self.good_match, self.few_known, 10.0**self.decimals
+First = tuple[IntArray, FloatArray, IntArray]
+"""Slots, their scores, and how many of their parts are known."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -72,35 +59,48 @@ class Standings:
                 n_known = n_known + (new.known - old.known)[new.codes]
         return Standings(version=self.version, parts={**self.parts, **changed}, totals=totals, n_known=n_known)
 
-    def keys(self, is_asked: BoolArray, order: Order, *, kernels: Kernels) -> IntArray:
-        """Return whole numbers of shape (n_slots,) by which slots are ordered, -1 for those nobody asks about."""
-        keys = np.empty(len(self.totals), dtype=np.int64)
-        kernels.ranking_keys(self.totals, self.n_known, is_asked, *order.figures, keys)
-        return keys
+    def first(self, is_asked: BoolArray, order: Order, ids: IdOrder, *, limit: int, kernels: Kernels) -> First:
+        """Return slots among which are the `limit` first ones that are asked about, in no particular order.
 
-    def at(self, slots: IntArray) -> tuple[FloatArray, IntArray]:
-        """Return the scores of some slots, and how many of their parts are known."""
-        return self.totals[slots], self.n_known[slots].astype(np.int64)
+        More than `limit` are returned where equal scores and ids that begin alike leave it open; the caller has the
+        ids.
+        """
+        slots, keys = kernels.highest(self.totals, self.n_known, is_asked, *order.figures, limit)
+        slots = slots[_first(slots, keys, ids, limit)]
+        return slots, self.totals[slots], self.n_known[slots].astype(np.int64)
 
 
-def first_slots(
-    standings: Standings,
-    is_asked: BoolArray,
-    order: Order,
-    ids: IdOrder,
-    *,
-    limit: int,
-    kernels: Kernels,
-) -> IntArray:
-    """Return slots among which are the `limit` first ones that are asked about, in no particular order.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ChangedStandings:
+    """The standings after a change of one part of which only the first slots are wanted, the same ones asked about.
 
-    More than `limit` are returned where equal scores and ids that begin alike leave it open; the caller has the ids.
+    `leaders` are the slots that were first `before`, in their order. The list after the change is at least as high as
+    they are then, so only slots that reach the lowest of them are looked at. Whoever wants more slots than there are
+    leaders looks `everywhere`.
     """
-    all_keys = standings.keys(is_asked, order, kernels=kernels)
-    slots: IntArray = kernels.highest(all_keys, limit)
+
+    before: Standings
+    leaders: IntArray
+    exchange: Exchange
+    everywhere: Callable[[], Standings]
+
+    def first(self, is_asked: BoolArray, order: Order, ids: IdOrder, *, limit: int, kernels: Kernels) -> First:
+        """Return slots among which are the first ones, as :meth:`Standings.first` does."""
+        if len(self.leaders) < limit:
+            return self.everywhere().first(is_asked, order, ids, limit=limit, kernels=kernels)
+        before = self.before
+        slots, gains = self.exchange.reaching(before.totals, before.n_known, self.leaders[:limit], order, kernels)
+        is_mine = is_asked[slots]
+        slots, totals = slots[is_mine], before.totals[slots[is_mine]] + gains[is_mine]
+        n_known = before.n_known[slots].astype(np.int64)
+        chosen = _first(slots, order.keys(totals, n_known), ids, limit)
+        return slots[chosen], totals[chosen], n_known[chosen]
+
+
+def _first(slots: IntArray, keys: IntArray, ids: IdOrder, limit: int) -> IntArray:
+    """Return positions among which are those of the `limit` slots that come first."""
     if len(slots) <= limit:
-        return slots
-    keys = all_keys[slots]
+        return np.arange(len(slots))
     bound = np.partition(keys, len(keys) - limit)[len(keys) - limit]
-    above, at = slots[keys > bound], slots[keys == bound]
-    return np.concatenate([above, ids.may_be_first(at, limit - len(above))])
+    above, at = np.flatnonzero(keys > bound), np.flatnonzero(keys == bound)
+    return np.concatenate([above, at[ids.may_be_first(slots[at], limit - len(above))]])

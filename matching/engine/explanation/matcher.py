@@ -88,7 +88,7 @@ class Matcher:
         table = encode_profiles(profiles, self._taxonomy, asked_on=today)
         recommendations = []
         for row, profile in enumerate(profiles):
-            one = table.take(np.array([row]))
+            one = table.take(np.array([row])) if len(table) > 1 else table
             run = self._pipeline.run(one, self._offers, today=today, checkpoint=budget.check)
             recommendations.append(
                 self._lists.recommendation(run, profile, today=today, limit=limit, explain=explain, budget=budget)

@@ -97,6 +97,8 @@ def arrange(ranking: IntArray, pairs: Arrangeable, weights: Weights) -> Arrangem
 def _keeps_provider_limit(first: list[int], pairs: Arrangeable, weights: Weights) -> bool:
     """Whether no provider has too many neighbouring places by score alone."""
     providers, limit = [pairs.providers[position] for position in first], weights.provider_limit
+    if all(n <= limit for provider, n in Counter(providers).items() if provider):
+        return True  # as it mostly is, and quickly seen
     return not limit or not any(
         provider and providers[max(0, place - PROVIDER_WINDOW + 1) : place].count(provider) >= limit
         for place, provider in enumerate(providers)
@@ -121,6 +123,8 @@ class _Arranging:
     def __init__(self, ranking: list[int], pairs: Arrangeable, weights: Weights) -> None:
         self._ranking = ranking
         self._pairs = pairs
+        self._has_few_known = pairs.has_few_known.tolist()  # lists are asked one by one in less time than arrays
+        self._is_good_match = pairs.is_good_match.tolist()
         self._weights = weights
         self._left = list(ranking)
         self._placed: list[int] = []
@@ -143,8 +147,8 @@ class _Arranging:
 
     def result(self) -> Arrangement:
         order = [*self._placed, *self._left]
-        to_place = {position: place for place, position in enumerate(order, start=1)}
-        from_place = {position: place for place, position in enumerate(self._ranking, start=1)}
+        to_place = {position: order.index(position) + 1 for position in self._reasons}
+        from_place = {position: self._ranking.index(position) + 1 for position in self._reasons}
         moves = (
             Move(
                 position=position,
@@ -167,7 +171,7 @@ class _Arranging:
         return exposure.figures if exposure is not None else {}
 
     def _is_allowed(self, position: int) -> bool:
-        if self._n_good_left and self._pairs.has_few_known[position]:
+        if self._n_good_left and self._has_few_known[position]:
             return False
         return not self._is_at_limit(position)
 
@@ -204,7 +208,7 @@ class _Arranging:
         exposure = self._pairs.exposures[position]
         if exposure is not None and len(self._placed) < self._weights.exposure_first:
             self._exposed[exposure.kind] += 1
-        self._n_good_left -= bool(self._pairs.is_good_match[position])
+        self._n_good_left -= self._is_good_match[position]
         self._neighbours.append(self._pairs.providers[position])
         self._left.remove(position)
         self._placed.append(position)

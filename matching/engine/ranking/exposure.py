@@ -58,7 +58,7 @@ class ExposureRule:
             ISCO codes of each offer's occupations, most certain first.
         """
         exposures: list[Exposure | None] = [None] * len(groups)
-        for row in np.flatnonzero(np.any(offered_interests & interests, axis=1)).tolist():
+        for row in np.flatnonzero(offered_interests @ interests).tolist():
             exposures[row] = self._of(groups[row])
         return tuple(exposures)
 

@@ -28,6 +28,12 @@ class Combined:
     score: FloatArray
     n_known: IntArray
 
+    @property
+    def has_ties(self) -> bool:
+        """Whether an order needs the ids: two scores are equal."""
+        scores = np.sort(np.round(self.score, SCORE_DECIMALS))
+        return bool((scores[1:] == scores[:-1]).any())
+
     def take(self, chosen: IntArray) -> Combined:
         """Return some of the pairs."""
         return Combined(self.score[chosen], self.n_known[chosen])

@@ -123,15 +123,14 @@ class FeatureScorer(Scorer):
                     asked = np.zeros(self.n_features)
                     asked[terms] = values
                     np.maximum(best, features @ asked, out=best)
-                best = np.where(is_known_offer, np.minimum(best, 1.0), np.nan)
                 scores[mine] = best[pairs.offer[mine]]
-        return scores
+        return np.where(is_known_offer[pairs.offer], np.minimum(scores, 1.0), np.nan)
 
 
-def positions_by_profile(pairs: Pairs) -> Iterator[tuple[int, IntArray]]:
+def positions_by_profile(pairs: Pairs) -> Iterator[tuple[int, IntArray | slice]]:
     """Yield each profile row that occurs with the positions of its pairs."""
     if len(pairs) and (pairs.profile == pairs.profile[0]).all():  # the question of one person
-        yield int(pairs.profile[0]), np.arange(len(pairs))
+        yield int(pairs.profile[0]), slice(None)
         return
     order = np.argsort(pairs.profile, kind="stable")
     rows, first_of = np.unique(pairs.profile[order], return_index=True)

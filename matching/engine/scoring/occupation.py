@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from matching.engine.scoring.base import Direction, Reason, ValueScorer, positions_by_profile
-from matching.engine.tables import FloatArray, OfferTable, Pairs, ProfileTable
+from matching.engine.tables import FloatArray, IntArray, OfferTable, Pairs, ProfileTable
 from matching.engine.taxonomy import Taxonomy
 
 RELATED_FROM: Final = 0.4
@@ -30,17 +30,15 @@ class OccupationScorer(ValueScorer):
         n_known = np.diff(profiles.occupations.indptr)
         if not n_asked.any() or not len(pairs):
             return scores
-        has_occupation = np.flatnonzero(n_asked)
-        starts = offers.occupations.indptr[has_occupation]
         # One step per person, not per pair: the likeness to every occupation, then the best per offer.
         for row, mine in positions_by_profile(pairs):
             if not n_known[row]:
                 continue
             held = profiles.occupations.indices[slice(*profiles.occupations.indptr[row : row + 2])]
             likeness = self._taxonomy.nearness.best_of(held.astype(np.int64))
-            best = np.full(len(offers), np.nan)
-            best[has_occupation] = np.maximum.reduceat(likeness[offers.occupations.indices], starts)
-            scores[mine] = best[pairs.offer[mine]]
+            scores[mine] = _best_per_row(likeness[offers.occupations.indices], offers.occupations.indptr)[
+                pairs.offer[mine]
+            ]
         return scores
 
     def reason(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> Reason:
@@ -62,3 +60,14 @@ class OccupationScorer(ValueScorer):
         sides = {"profile.occupations": profiles.occupations.indptr[profile : profile + 2]}
         sides["offer.occupations"] = offers.occupations.indptr[offer : offer + 2]
         return tuple(name for name, (start, end) in sides.items() if start == end)
+
+
+def _best_per_row(values: FloatArray, bounds: IntArray) -> FloatArray:
+    """Return the highest value of each row, ``nan`` for rows without any."""
+    best = np.full(len(bounds) - 1, np.nan)
+    starts, lengths = bounds[:-1], np.diff(bounds)
+    # Most have one occupation, few have more than two: to look at all first ones, then at all second ones, is quick.
+    for place in range(int(lengths.max(initial=0))):
+        rows = np.flatnonzero(lengths > place)
+        best[rows] = np.fmax(best[rows], values[starts[rows] + place])
+    return best

@@ -66,5 +66,6 @@ class TitleScorer(FeatureScorer):
 
 
 def _product(wish: tuple[IntArray, FloatArray], title: tuple[IntArray, FloatArray]) -> float:
-    _, of_wish, of_title = np.intersect1d(wish[0], title[0], assume_unique=True, return_indices=True)
-    return float(wish[1][of_wish] @ title[1][of_title])
+    places = np.minimum(np.searchsorted(wish[0], title[0]), len(wish[0]) - 1)  # both are in ascending order
+    is_shared = wish[0][places] == title[0]
+    return float(wish[1][places[is_shared]] @ title[1][is_shared])

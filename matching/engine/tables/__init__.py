@@ -18,7 +18,7 @@ from matching.engine.tables.columns import (
 )
 from matching.engine.tables.distance import great_circle_km, is_within_km
 from matching.engine.tables.encoding import encode_changed, encode_mentors, encode_offers, encode_profiles
-from matching.engine.tables.structure import MENTORING_KIND, OfferTable, Pairs, Places, ProfileTable
+from matching.engine.tables.structure import MENTORING_KIND, OfferTable, Pairs, Places, ProfileTable, taken
 
 __all__ = [
     "INTEREST_CODES",
@@ -40,4 +40,5 @@ __all__ = [
     "held_certificates",
     "is_within_km",
     "language_code",
+    "taken",
 ]

@@ -97,7 +97,7 @@ class Table:
 
     def take(self, rows: IntArray) -> Self:
         """Return a table of these rows, in this order."""
-        return replace(self, **{field.name: _take(getattr(self, field.name), rows) for field in fields(self)})
+        return replace(self, **{field.name: taken(getattr(self, field.name), rows) for field in fields(self)})
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -182,8 +182,21 @@ class OfferTable(Table):
         return replace(self, **{name: _join(first, second) for name, first, second in columns})
 
 
-def _take(column: Any, rows: IntArray) -> Any:
-    return tuple(column[row] for row in rows.tolist()) if isinstance(column, tuple) else column[rows]
+def taken(column: Any, rows: IntArray) -> Any:
+    """Return some rows of a column, in this order."""
+    if isinstance(column, tuple):
+        return tuple(column[row] for row in rows.tolist())
+    return column[rows] if isinstance(column, np.ndarray) else _take_sparse(column, rows)
+
+
+def _take_sparse(column: csr_array, rows: IntArray) -> csr_array:
+    """Return some rows in half the time that SciPy takes to find out what kind of index it is given."""
+    from scipy.sparse import csr_array
+
+    starts, lengths = column.indptr[rows], np.diff(column.indptr)[rows]
+    bounds = np.concatenate([[0], np.cumsum(lengths)])
+    places = np.arange(bounds[-1]) + np.repeat(starts - bounds[:-1], lengths)
+    return csr_array((column.data[places], column.indices[places], bounds), shape=(len(rows), column.shape[1]))
 
 
 def _join(first: Any, second: Any) -> Any:

@@ -31,13 +31,21 @@ from matching.engine.candidates.kernel_choice import plain_kernels
 from matching.engine.explanation.explained_list import ListMaker
 from matching.engine.scoring import PlaceScorer
 from matching.engine.tables import Pairs, encode_profiles
-from tests.matching.engine.strategies import mentors, offers, profiles
+from tests.matching.engine.strategies import SKILLS, mentors, offers, profiles
 
 TODAY = date(2026, 5, 4)
 ALUMNI = load_weights()["alumni_offers"]
 PARTS = ("occupation", "skills", "title", "interests", "place", "hours", "language", "level", "recency")
 EVEN = Weights(program="even", version=1, parts=dict.fromkeys(PARTS, 1 / 9), minimum=0.0)
 MOSTLY_PLACE = replace(EVEN, parts={name: 0.6 if name == "place" else 0.05 for name in PARTS})
+skills = st.frozensets(st.sampled_from(SKILLS), min_size=1)
+stated = {
+    "place": st.fixed_dictionaries({"radius_km": st.floats(1, 100)}),
+    "skills": st.fixed_dictionaries({"skills": skills}),
+    "hours": st.fixed_dictionaries({"hours_min": st.floats(1, 48), "weekdays": st.frozensets(st.integers(0, 6))}),
+    "language": st.fixed_dictionaries({"german_level": st.integers(1, 6)}),
+    "level": st.fixed_dictionaries({"qualification_level": st.integers(1, 8)}),
+}
 weights = st.sampled_from([EVEN, MOSTLY_PLACE, replace(EVEN, good_match=0.5, neutral=0.3)])
 some_records = st.lists(offers, max_size=14).flatmap(
     lambda some: st.lists(mentors, max_size=3).map(lambda more: numbered(some + more))
@@ -123,6 +131,58 @@ def test_a_run_again_finds_what_a_new_run_finds(taxonomy, profile, other, record
     assert found(again)[1] == pytest.approx(found(new)[1], abs=1e-9)
     assert again.excluded == new.excluded
     assert [again.position_of(one) for one in new.offers.ids] == [new.position_of(one) for one in new.offers.ids]
+
+
+@given(
+    data=st.data(),
+    profile=profiles,
+    part=st.sampled_from(sorted(stated)),
+    most=st.integers(1, 8),
+    weights=weights,
+    is_plain=st.booleans(),
+)
+def test_a_run_again_that_looks_only_at_what_can_be_first_finds_what_a_new_run_finds(
+    taxonomy, data, profile, part, most, weights, is_plain
+):
+    """There are more offers than candidates, and by one known fact that becomes another they gain or lose."""
+    records = numbered(data.draw(st.lists(offers, min_size=most, max_size=25)))
+    before = replace(profile, latitude=51.1, longitude=14.9, limit_km=nan, **data.draw(stated[part]))
+    after = replace(before, **data.draw(stated[part]))
+    if data.draw(st.booleans()):
+        after = replace(after, skills=before.skills | after.skills)  # who learns more falls nowhere
+    tables = [encode_profiles([person], taxonomy) for person in (before, after)]
+    index = OfferIndex(taxonomy, records, kernels=plain_kernels() if is_plain else None)
+    pipeline = Pipeline(taxonomy, replace(weights, provider_limit=0))  # then the rules of a list need no further ones
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline_module, "MOST_CANDIDATES", most)
+
+        again = pipeline.run_again(pipeline.run(tables[0], index, today=TODAY), tables[1], changed_parts=(part,))
+
+        new = pipeline.run(tables[1], index, today=TODAY)
+    assert again.listed.ids == new.listed.ids
+    assert again.combined.score == pytest.approx(new.combined.score, abs=1e-9)
+    assert again.combined.n_known.tolist() == new.combined.n_known.tolist()
+
+
+@pytest.mark.parametrize("kernels", [None, plain_kernels()], ids=["fastest", "plain"])
+def test_one_more_skill_brings_up_what_a_new_run_finds(taxonomy, profile, offer, kernels, monkeypatch):
+    monkeypatch.setattr(pipeline_module, "MOST_CANDIDATES", 20)
+    rng = random.Random(3)
+    asked = [frozenset(rng.sample(SKILLS, rng.randint(0, 4))) for _ in range(300)]
+    offers = [
+        replace(offer, id=f"{number:03}", skills_essential=some, hours_min=rng.uniform(20, 40))
+        for number, some in enumerate(asked)
+    ]
+    index, pipeline = OfferIndex(taxonomy, offers, kernels=kernels), Pipeline(taxonomy, replace(EVEN, provider_limit=0))
+    run = pipeline.run(encode_profiles([profile], taxonomy), index, today=TODAY)
+    for skill in ("s-listen", "s-metal"):
+        table = encode_profiles([replace(profile, skills=profile.skills | {skill})], taxonomy)
+
+        again = pipeline.run_again(run, table, changed_parts=("skills",))
+
+        new = pipeline.run(table, index, today=TODAY)
+        assert again.listed.ids == new.listed.ids != run.listed.ids
+        assert again.combined.score == pytest.approx(new.combined.score, abs=1e-9)
 
 
 def test_a_run_again_after_a_change_of_the_index_sees_the_change(taxonomy, profile, offer):
