@@ -4,7 +4,7 @@ PYTHON ?= python3
 LAUNCH = $(PYTHON) -m deploy.launch
 ARGS ?=
 
-.PHONY: help setup with-test-packages demo test test-deep check services services-stop bench-matching bench-search bench-web bench-pages bench-lighthouse
+.PHONY: help setup with-test-packages demo test test-deep check backup restore upgrade services services-stop bench-matching bench-search bench-web bench-pages bench-lighthouse
 .DEFAULT_GOAL := help
 
 help: ## lists these commands
@@ -24,6 +24,15 @@ test-deep: ## property tests with large numbers; takes long
 
 check: ## format, lint, imports, house rules, translations, templates, migrations, types
 	@$(LAUNCH) check
+
+backup: ## backs the portal up while it runs, into BACKUP_DIR (var/backups)
+	@$(LAUNCH) backup
+
+restore: ## loads a back-up: FROM=folder; REPLACE=1 where there is something already
+	@$(LAUNCH) restore
+
+upgrade: ## after fetching newer code: back-up, tables, data, indexes, look; tells the way back
+	@$(LAUNCH) upgrade
 
 services: ## starts PostgreSQL, Redis and Elasticsearch on loopback, for tests
 	@$(LAUNCH) services

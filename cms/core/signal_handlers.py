@@ -3,6 +3,7 @@
 One protects published translations from drafts.
 """
 
+from django.conf import settings
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -18,7 +19,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import TranslationLog
 
-from cms.core import uses
+from cms.core import departures, uses
 from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage, Reference, ReferenceWording
 from cms.core.translation import keep_private, keep_what_visitors_see
 from matching import changes, services
@@ -54,6 +55,12 @@ def note_deleted(sender: type, instance: Model, **_more: object) -> None:
         changes.record(changes.Kind.PAGE, [instance.pk])
     elif kind := _KINDS.get(sender):
         changes.record(kind, [instance.pk])
+
+
+@receiver(post_delete, sender=settings.AUTH_USER_MODEL)
+def note_departure(sender: type[Model], instance: Model, **_more: object) -> None:
+    """A log-in is gone, whoever deleted it: a restored back-up must not bring the person back."""
+    departures.tell(kind="log-in", public_id=str(getattr(instance, "public_id", "")))
 
 
 @receiver(post_save, sender=TranslationLog)

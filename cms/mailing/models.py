@@ -15,6 +15,7 @@ class OutboxMail(models.Model):
         SENT = "sent", _("sent")
         KEPT = "kept", _("kept here, no mail server is set")
         FAILED = "failed", _("given up")
+        HELD = "held", _("held since a restore, until an administrator decides")
 
     personal_data = {
         **impersonal("dedupe_key", "state", "attempts", "leased_until", "next_attempt_at", "created_at", "sent_at"),

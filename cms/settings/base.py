@@ -12,6 +12,7 @@ ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000").rstrip("/")
 
 INSTALLED_APPS = [
+    "cms.operating",
     "cms.demo",
     "cms.desk",
     "cms.community",
@@ -144,6 +145,7 @@ from cms.settings.database import *  # noqa: E402
 from cms.settings.logs import *  # noqa: E402
 from cms.settings.mail import *  # noqa: E402
 from cms.settings.matching import *  # noqa: E402
+from cms.settings.operating import *  # noqa: E402
 from cms.settings.page_cache import *  # noqa: E402
 from cms.settings.portal import *  # noqa: E402
 from cms.settings.search import *  # noqa: E402

@@ -1,5 +1,6 @@
 """Reads the environment, once, for all settings files; a `.env` file beside manage.py counts when it exists."""
 
+import os
 from pathlib import Path
 
 from environs import Env
@@ -11,3 +12,8 @@ env.read_env(str(BASE_DIR / ".env"), recurse=False)
 
 # Everything that changes while the portal runs lies in one folder: easy to back up, easy to ignore.
 VAR_DIR = env.path("VAR_DIR", default=BASE_DIR / "var")
+
+
+def program_environment(more: dict[str, str]) -> dict[str, str]:
+    """Return the variables for a program that the portal starts: its own, and what that program needs."""
+    return {**os.environ, **more}

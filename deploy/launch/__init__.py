@@ -2,5 +2,6 @@
 
 Read in this order: commands (what `make` calls), setup (the steps), steps (how a step is skipped or redone),
 environment, frontend, data (what the steps do), demo (the running portal), services (real servers for tests),
-quality (what `make check` runs), processes, progress, problems and paths (what all of them stand on).
+quality (what `make check` runs), operating (back-up, restore, upgrade), processes, progress, problems and paths (what
+all of them stand on).
 """

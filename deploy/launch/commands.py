@@ -85,11 +85,35 @@ def services_stop_command(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def backup_command(_arguments: Sequence[str]) -> int:
+    """Back up the portal while it runs."""
+    from deploy.launch.operating import back_up
+
+    return back_up()
+
+
+def restore_command(_arguments: Sequence[str]) -> int:
+    """Load the back-up that FROM names."""
+    from deploy.launch.operating import restore
+
+    return restore()
+
+
+def upgrade_command(_arguments: Sequence[str]) -> int:
+    """Bring the portal to the code that lies here."""
+    from deploy.launch.operating import upgrade
+
+    return upgrade()
+
+
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "setup": setup_command,
     "demo": demo_command,
     "test": test_command,
     "check": check_command,
+    "backup": backup_command,
+    "restore": restore_command,
+    "upgrade": upgrade_command,
     "services": services_command,
     "services-stop": services_stop_command,
 }

@@ -31,6 +31,15 @@ def set_up(*, for_tests: bool) -> None:
         kernels_step().do()
 
 
+def prepare_code() -> None:
+    """Prepare what does not touch the database: the administrator's commands do that themselves."""
+    environment_step(for_tests=False).do()
+    frontend_step().do()
+    translations_step().do()
+    static_step().do()
+    kernels_step().do()
+
+
 def fill() -> None:
     """Load the reference data and build the demo region."""
     reference_data_step().do()

@@ -33,6 +33,6 @@ def test_every_variable_has_a_default_and_a_sentence() -> None:
 
 
 def test_settings_are_read_through_the_environment_module_alone() -> None:
-    offenders = [file.name for file in SETTINGS.glob("*.py") if "os.environ" in file.read_text("utf-8")]
+    offenders = {file.name for file in SETTINGS.glob("*.py") if "os.environ" in file.read_text("utf-8")}
 
-    assert offenders == []
+    assert offenders <= {"environment.py"}

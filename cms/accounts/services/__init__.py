@@ -1,6 +1,6 @@
 """Use cases of log-ins: codes by e-mail, second factors, roles, sessions, leaving."""
 
-from cms.accounts.services.accounts import close_account, open_account
+from cms.accounts.services.accounts import close_account, forget_person, open_account
 from cms.accounts.services.demo import current_code, sign_in_as_demo_person
 from cms.accounts.services.email_code import CodeFor, PendingCode, Redeemed, pending_code, redeem_code, request_code
 from cms.accounts.services.password_reset import request_password_reset
@@ -17,6 +17,7 @@ __all__ = [
     "current_code",
     "end_all_sessions",
     "ensure_roles",
+    "forget_person",
     "give_role",
     "give_second_factor",
     "open_account",

@@ -35,6 +35,12 @@ def close_account(*, user: User) -> None:
         raise PermissionDenied("an administrator closes the log-in of people with a role")
     if MentorScreening.objects.filter(Q(first_interviewer=user) | Q(second_interviewer=user)).exists():
         raise PermissionDenied("the proof of a screening names this person")
+    forget_person(user=user)
+
+
+@transaction.atomic
+def forget_person(*, user: User) -> None:
+    """Delete a person whose leaving was decided already, as after a back-up was restored that still knows them."""
     changes.record(changes.Kind.PROFILE, Profile.objects.filter(user=user).values_list("pk", flat=True))
     _delete_pictures(user)
     _delete_sessions(user)

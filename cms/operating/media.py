@@ -1,0 +1,68 @@
+"""Uploaded files: copied while people go on uploading, and laid back into their place.
+
+All files are kept, sizes of pictures too: a row names each of them, and Wagtail does not look whether it is there.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from cms.operating.manifest import FileSum, sum_file
+
+Report = Callable[[str], None]
+REPORTED_EVERY = 500  # files
+
+
+def media_root() -> Path:
+    """Return the folder of uploaded files."""
+    return Path(settings.MEDIA_ROOT)
+
+
+def copy_media(into: Path, report: Report) -> None:
+    """Copy every file that is not there yet; one that goes away meanwhile is left out."""
+    for number, name in enumerate(file_names(media_root()), start=1):
+        if number % REPORTED_EVERY == 0:
+            report(f"files: {number} …")
+        target = into / name
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                shutil.copy2(media_root() / name, target)
+            except FileNotFoundError:
+                target.unlink(missing_ok=True)
+
+
+def drop_deleted(copied: Path, named: set[str]) -> None:
+    """Take files out of the copy that were deleted before the database was taken: no row names them any more."""
+    for name in list(file_names(copied)):
+        if name not in named and not (media_root() / name).exists():
+            (copied / name).unlink()
+
+
+def restore_media(backup: Path, wanted: dict[str, FileSum], report: Report) -> None:
+    """Make the folder of uploaded files what it was; safe to run again after it was killed."""
+    root = media_root()
+    root.mkdir(parents=True, exist_ok=True)
+    for name in list(file_names(root)):
+        if name not in wanted:
+            (root / name).unlink()
+    for number, (name, known) in enumerate(wanted.items(), start=1):
+        if number % REPORTED_EVERY == 0:
+            report(f"files: {number} of {len(wanted)} …")
+        target = root / name
+        if target.exists() and sum_file(target) == known:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_name(f"{target.name}.restoring")
+        shutil.copy2(backup / "media" / name, half)
+        os.replace(half, target)
+
+
+def file_names(folder: Path) -> Iterator[str]:
+    """Return the names of all files below a folder, relative to it."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path.relative_to(folder).as_posix()

@@ -1,0 +1,87 @@
+"""Load a back-up: everything of then, nothing that has to stay away, and no old mail to anybody."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+
+from cms.core import maintenance
+from cms.operating import derived, keys, ledger, media, places, state
+from cms.operating.databases import the_database
+from cms.operating.errors import OperatingError, UnreadableError
+from cms.operating.manifest import Manifest, fingerprint, read_manifest, require_whole
+from cms.operating.media import Report
+from cms.operating.services.make_backup import write_backup
+from cms.operating.services.repeat_deletions import repeat_deletions
+
+
+def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
+    """Make this place what it was at the back-up; killed at any moment, it ends well when it is run again."""
+    manifest = read_manifest(folder)
+    _require_that_it_fits(manifest)
+    with places.one_at_a_time():
+        report("checksums of the back-up …")
+        require_whole(folder, manifest)
+        _clear_the_place(fingerprint(folder), replace, report)
+        maintenance.begin(minutes=30)
+        lines = ledger.collect(folder, *_folders_beside(folder), places.backup_dir())
+        ledger.keep(lines, Path(settings.DELETIONS_FILE))
+        report("database …")
+        the_database().load(folder, manifest.tables)
+        report("files …")
+        media.restore_media(folder, manifest.media(), report)
+        report(keys.restore_keys(folder / "keys"))
+        report("what this code adds to the tables …")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        report(f"people deleted again: {repeat_deletions(lines, report=report)}")
+        derived.rebuild_derived(report=report)
+        _open_again()
+
+
+def _require_that_it_fits(manifest: Manifest) -> None:
+    database = the_database()
+    if manifest.engine != database.engine:
+        raise OperatingError(
+            f"The back-up holds a database of {manifest.engine}, DATABASE_URL names one of {database.engine}."
+        )
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    ours = {*known, *(replaced for one in known.values() for replaced in one.replaces)}
+    newer = sorted(name for name in manifest.migrations if tuple(name.split(".", 1)) not in ours)
+    if newer:
+        raise OperatingError(
+            f"The back-up is of a newer version of the portal ({newer[0]}): "
+            "fetch the version that made it, or a newer one, then run the same command again."
+        )
+
+
+def _clear_the_place(backup: str, replace: bool, report: Report) -> None:
+    """Write down that a restore begins; what is here is backed up first, unless it is our own unfinished work."""
+    begun = state.unfinished_restore()
+    if begun and begun.backup == backup:
+        report("going on with a restore that was interrupted")
+        return
+    if not state.is_empty():
+        if not replace:
+            raise OperatingError("This place is not empty. To replace what is here: make restore FROM=… REPLACE=1")
+        state.require_no_worker()
+        try:
+            report("what is here is backed up first")
+            report(f"what was here: {write_backup(report=report)}")
+        except UnreadableError as error:
+            report(f"warning: what is here could not be backed up: {error}")
+    was_open = begun.was_open if begun else not maintenance.is_on()
+    state.Restore(backup=backup, was_open=was_open).write()
+
+
+def _folders_beside(folder: Path) -> list[Path]:
+    """Newer back-ups know of deletions that this one does not."""
+    return [folder.parent, *places.complete_backups(folder.parent)]
+
+
+def _open_again() -> None:
+    begun = state.unfinished_restore()
+    state.end_restore()
+    if begun is None or begun.was_open:
+        maintenance.end()

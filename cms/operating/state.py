@@ -1,0 +1,81 @@
+"""How the place is: empty, in use, or in the middle of a restore."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from cms.accounts.models import User
+from cms.core.models import Heartbeat
+from cms.mailing.models import OutboxMail
+from cms.operating import media
+from cms.operating.errors import OperatingError
+
+WORKER_GONE_AFTER = timedelta(seconds=60)
+PAGES_OF_A_NEW_PLACE = 2  # Wagtail's root and its welcome page
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """A restore that has begun."""
+
+    backup: str  # fingerprint of its manifest
+    was_open: bool  # to visitors
+
+    def write(self) -> None:
+        """Write it down before anything is changed."""
+        Path(settings.RESTORE_FILE).parent.mkdir(parents=True, exist_ok=True)
+        Path(settings.RESTORE_FILE).write_text(json.dumps(asdict(self)), "utf-8")
+
+
+def unfinished_restore() -> Restore | None:
+    """Return the restore that was begun here and not ended."""
+    try:
+        return Restore(**json.loads(Path(settings.RESTORE_FILE).read_text("utf-8")))
+    except (FileNotFoundError, json.JSONDecodeError, TypeError):
+        return None
+
+
+def end_restore() -> None:
+    """Say that nothing is unfinished."""
+    Path(settings.RESTORE_FILE).unlink(missing_ok=True)
+
+
+def is_empty() -> bool:
+    """Return whether nobody has worked here yet: no people, no mails, no pages of ours, no files."""
+    pages = _count("wagtailcore_page")
+    people, mails = _count(User._meta.db_table), _count(OutboxMail._meta.db_table)
+    return pages <= PAGES_OF_A_NEW_PLACE and not people and not mails and next(media.file_names(_files()), None) is None
+
+
+def require_no_worker() -> None:
+    """Refuse while a worker is alive: it would go on with what is being exchanged."""
+    table = Heartbeat._meta.db_table
+    if table not in connection.introspection.table_names():
+        return
+    seen = Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE_AFTER).first()
+    if seen:
+        age = round((timezone.now() - seen.seen_at).total_seconds())
+        raise OperatingError(
+            f"A worker was seen {age} seconds ago: end worker and web server, wait a minute, "
+            "then run the same command again."
+        )
+
+
+def _files() -> Path:
+    return media.media_root()
+
+
+def _count(table: str) -> int:
+    try:
+        if table not in connection.introspection.table_names():
+            return 0
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a name of ours
+            return int(cursor.fetchone()[0])
+    except DatabaseError:
+        return 1  # what cannot be read is not empty
