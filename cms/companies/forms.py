@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.companies.selectors import OfferFilter
 from cms.core.choosers import PlaceField
 from cms.core.profile_fields import certificate_field, weekday_field
+from cms.core.town_halls.choices import OwnChoicesForm
 from matching.models import MAX_HOURS_A_WEEK, Offer
 
 DEFAULT_RADIUS_KM = 30
@@ -47,7 +47,13 @@ class OfferFilterForm(forms.Form):
         )
 
 
-class OfferForm(WagtailAdminModelForm):
+class OrganizationForm(OwnChoicesForm):
+    """An organization at the editors' desk: whoever works for a municipality enters what sits there."""
+
+    place_fields = ("place",)
+
+
+class OfferForm(OwnChoicesForm):
     """An offer at the editors' desk: says in words what the database would refuse."""
 
     weekdays = weekday_field(label=capfirst(_DAYS.verbose_name), help_text=_DAYS.help_text)

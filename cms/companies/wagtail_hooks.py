@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import DateFromToRangeFilter
+from django_filters import DateFromToRangeFilter, ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -14,8 +14,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from cms.companies.choosers import CHOOSERS
-from cms.companies.forms import OfferForm
+from cms.companies.forms import OfferForm, OrganizationForm
 from cms.core.snippet_choosers import WordedChooserViewSet
+from cms.core.town_halls.ownership import own
+from cms.core.town_halls.policy import OwnRecordsPolicy
 from matching.models import Offer, Organization, PublicationSettings
 
 OFFER_PANELS = [
@@ -66,10 +68,21 @@ class OrganizationChooserViewSet(WordedChooserViewSet):
     edit_text = _("Edit this organization")
 
 
+class OfferChooserViewSet(WordedChooserViewSet):
+    """Wherever a form of the desk asks for an offer."""
+
+    choose_one_text = _("Choose an offer")
+    choose_another_text = _("Choose another offer")
+    edit_text = _("Edit this offer")
+
+
 class OfferFilters(WagtailFilterSet):
     """What the list of offers can be narrowed to."""
 
     expire_at = DateFromToRangeFilter(label=_("Open until"), widget=DateRangePickerWidget)
+    organization = ModelChoiceFilter(
+        label=_("organization"), queryset=lambda request: own(Organization.objects.all(), request.user)
+    )
 
     class Meta:
         model = Offer
@@ -93,6 +106,7 @@ class OfferViewSet(SnippetViewSet):
     """Offers: list with filters, form with drafts, preview, workflow and expiry."""
 
     model = Offer
+    chooser_viewset_class = OfferChooserViewSet
     icon = "clipboard-list"
     menu_label = _("Offers")
     list_display = ["title", "organization", "kind", "place", CHANGED_COLUMN]
@@ -103,9 +117,10 @@ class OfferViewSet(SnippetViewSet):
     list_per_page = 30
     edit_view_class = OfferEditView
     edit_handler = ObjectList(OFFER_PANELS, base_form_class=OfferForm)
+    permission_policy = OwnRecordsPolicy(Offer)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Offer]:
-        return Offer.objects.select_related("organization", "place")
+        return own(Offer.objects.select_related("organization", "place"), request.user)
 
 
 class OrganizationViewSet(SnippetViewSet):
@@ -120,10 +135,11 @@ class OrganizationViewSet(SnippetViewSet):
     search_fields = ["name", "industry"]
     search_backend_name = None
     list_per_page = 30
-    edit_handler = ObjectList(ORGANIZATION_PANELS)
+    edit_handler = ObjectList(ORGANIZATION_PANELS, base_form_class=OrganizationForm)
+    permission_policy = OwnRecordsPolicy(Organization)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organization]:
-        return Organization.objects.select_related("place")
+        return own(Organization.objects.select_related("place"), request.user)
 
 
 class CompaniesDesk(SnippetViewSetGroup):

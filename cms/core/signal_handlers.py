@@ -1,9 +1,10 @@
 """The only receivers of signals: they write what happened into the change log, in the same transaction.
 
-One protects published translations from drafts.
+One protects published translations from drafts, one lets a municipality's editors into its pages.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db.models import Model, Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -20,7 +21,8 @@ from wagtail.signals import (
 from wagtail_localize.models import TranslationLog
 
 from cms.core import departures, uses
-from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage, Reference, ReferenceWording
+from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage, Reference, ReferenceWording, TownHall
+from cms.core.town_halls.rights import follow_page, leave_page
 from cms.core.translation import keep_private, keep_what_visitors_see
 from matching import changes, services
 from matching.models import Mentor, MentorScreening, Offer, Organization, Place, PublicationSettings, WeightsRecord
@@ -69,6 +71,25 @@ def protect_published_translation(sender: type[TranslationLog], instance: Transl
     if instance.revision is not None and instance.revision.base_content_type.model == "page":
         keep_what_visitors_see(draft=instance.revision)
         keep_private(draft=instance.revision)
+
+
+@receiver(post_save, sender="welcome.MunicipalityPage")
+def let_its_town_hall_edit(sender: type[Page], instance: Page, raw: bool = False, **_more: object) -> None:
+    """A municipality got its page, or one in another language: its own editors look after it."""
+    if not raw:
+        follow_page(page=instance, municipality_id=instance.place_id)
+
+
+@receiver(post_delete, sender="welcome.MunicipalityPage")
+def close_its_town_hall(sender: type[Page], instance: Page, **_more: object) -> None:
+    """A municipality's page is gone; a group that nobody is in would only stand in lists."""
+    leave_page(municipality_id=instance.place_id)
+
+
+@receiver(post_delete, sender=TownHall)
+def end_its_group(sender: type[TownHall], instance: TownHall, **_more: object) -> None:
+    """Without its town hall, a group's rights on records would hold for the records of all."""
+    Group.objects.filter(pk=instance.group_id).delete()
 
 
 @receiver(post_save, sender=PageViewRestriction)

@@ -19,6 +19,9 @@ from cms.core import translation_desk
 from cms.core.models import PortalDocument
 from cms.core.records_desk.report import REPORT_URL, RESULTS_URL, ReferenceReport
 from cms.core.records_desk.viewsets import RecordsDesk
+from cms.core.town_halls import lists
+from cms.core.town_halls.desk import leave_out_closed_items, leave_out_others_pages
+from cms.core.translation.publishing import leave_publishing_to_reviewers
 from cms.core.visible import is_in_time
 
 Serve = Callable[..., HttpResponse]
@@ -94,6 +97,17 @@ def hide_localize_report(request: HttpRequest, menu_items: list[MenuItem]) -> No
     menu_items[:] = [item for item in menu_items if "localize" not in item.url]
 
 
+@hooks.register("construct_main_menu", order=1000)  # after everybody else
+@hooks.register("construct_reports_menu", order=1000)
+@hooks.register("construct_settings_menu", order=1000)
+def leave_out_what_is_closed(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Show a municipality's editors no menu that would turn them away."""
+    leave_out_closed_items(request, menu_items)
+
+
+hooks.register("construct_page_chooser_queryset", leave_out_others_pages)
+lists.put_in_place()
+leave_publishing_to_reviewers()
 register_snippet(RecordsDesk)
 
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.StaffSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.core.town_halls.middleware.OwnDeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.core.middleware.PersonalPagesMiddleware",
     "cms.core.seo.redirects.MovedPagesMiddleware",

@@ -64,7 +64,7 @@ NOT_SEARCHABLE: dict[str, tuple[str, ...]] = {
         *("wagtailcore.GroupSitePermission", "wagtailcore.GroupCollectionPermission"),
         *("wagtailcore.GroupPagePermission", "wagtailcore.GroupApprovalTask", "wagtailcore.Workflow"),
         *("wagtailcore.WorkflowTask", "wagtailcore.WorkflowPage", "wagtailcore.WorkflowContentType"),
-        *("wagtailcore.Task", "operating.Deletion"),
+        *("wagtailcore.Task", "operating.Deletion", "core.TownHall"),
     ),
     "stays empty, the portal has models of its own": (
         *("wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition"),

@@ -19,9 +19,13 @@ class Entry(StrEnum):
     CLOSED = "closed"  # nothing is shown and nothing is changed
 
 
-_E, _C, _A = Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR
-_ALL_STAFF = {_E, _C, _A}
-_EDITING = {_E, _A}
+_E, _M, _C, _A = Role.EDITOR, Role.MUNICIPALITY_EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR
+_ALL_STAFF = {_E, _M, _C, _A}
+# What a municipality's editors may use of it is only their own (tests/contracts/test_municipality_editor.py).
+_EDITING = {_E, _M, _A}
+# The whole portal's lists and records, and what tells of them.
+_DISTRICT = {_E, _A}
+_DISTRICT_STAFF = {_E, _C, _A}
 _ADMINISTRATION = {_A}
 _NOBODY: set[Role] = set()
 
@@ -45,12 +49,12 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailadmin_choose_page_email_link": _ALL_STAFF,
     "wagtailadmin_choose_page_phone_link": _ALL_STAFF,
     "wagtailadmin_choose_page_anchor_link": _ALL_STAFF,
-    "wagtailadmin_tag_autocomplete": _ALL_STAFF,
-    "wagtailadmin_tag_model_autocomplete": _ALL_STAFF,
+    "wagtailadmin_tag_autocomplete": _DISTRICT_STAFF,
+    "wagtailadmin_tag_model_autocomplete": _DISTRICT_STAFF,
     "wagtailadmin_block_preview": _ALL_STAFF,
     "wagtailadmin_api:pages": _ALL_STAFF,
-    "wagtailadmin_api:images": _ALL_STAFF,
-    "wagtailadmin_api:documents": _ALL_STAFF,
+    "wagtailadmin_api:images": _DISTRICT_STAFF,
+    "wagtailadmin_api:documents": _DISTRICT_STAFF,
     "wagtailembeds": _ALL_STAFF,
     "wagtailimages_chooser": _ALL_STAFF,
     "wagtaildocs_chooser": _ALL_STAFF,
@@ -62,17 +66,17 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailsnippets_matching_organization": _EDITING,
     "wagtailsnippetchoosers_matching_organization": _ALL_STAFF,
     # What is edited once and shown on many pages.
-    "wagtailsnippets_core_reference": _EDITING,
+    "wagtailsnippets_core_reference": _DISTRICT,
     "wagtailsnippets_core_contact": _EDITING,
     "wagtailsnippetchoosers_core_reference": _ALL_STAFF,
     "wagtailsnippetchoosers_core_contact": _ALL_STAFF,
-    "reference_report": _EDITING,
-    "reference_report_results": _EDITING,
+    "reference_report": _DISTRICT,
+    "reference_report_results": _DISTRICT,
     # The search's tools.
-    "search_desk": _EDITING,
-    "wagtailsnippets_search_synonym": _EDITING,
-    "wagtailsnippets_search_promotedresult": _EDITING,
-    "wagtailsnippets_search_searchinvariant": _EDITING,
+    "search_desk": _DISTRICT,
+    "wagtailsnippets_search_synonym": _DISTRICT,
+    "wagtailsnippets_search_promotedresult": _DISTRICT,
+    "wagtailsnippets_search_searchinvariant": _DISTRICT,
     "occupation_chooser": _ALL_STAFF,
     "skill_chooser": _ALL_STAFF,
     "place_chooser": _ALL_STAFF,
@@ -81,7 +85,7 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailadmin_explore": _EDITING,
     "wagtailadmin_explore_results": _EDITING,
     "wagtailadmin_pages": _EDITING,
-    "wagtailadmin_reports": _EDITING,
+    "wagtailadmin_reports": _DISTRICT,
     "wagtailimages": _EDITING,
     "wagtaildocs": _EDITING,
     "wagtail_localize": _EDITING,
@@ -94,22 +98,22 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailsettings": _ADMINISTRATION,
     # Wagtail shows these to all staff, whatever their role, and refuses what they would do: names of pages that may be
     # chosen, the question before a change, the list of kinds of tasks, and what others changed where one may look.
-    "wagtailadmin_pages:choose_parent": _ALL_STAFF,
+    "wagtailadmin_pages:choose_parent": _DISTRICT_STAFF,
     "wagtailadmin_pages:move_confirm": _ALL_STAFF,
     "wagtailadmin_pages:confirm_workflow_cancellation": _ALL_STAFF,
-    "wagtailadmin_reports:site_history": _ALL_STAFF,
-    "wagtailadmin_reports:site_history_results": _ALL_STAFF,
+    "wagtailadmin_reports:site_history": _DISTRICT_STAFF,
+    "wagtailadmin_reports:site_history_results": _DISTRICT_STAFF,
     "wagtail_localize:javascript_catalog": _ALL_STAFF,
-    "wagtail_localize:translations_report": _ALL_STAFF,
-    "wagtail_localize:translations_report_results": _ALL_STAFF,
-    "wagtail_localize:snippets_api_listing": _ALL_STAFF,
-    "wagtail_localize:snippets_api_detail": _ALL_STAFF,
-    "wagtailadmin_workflows:task_chooser": _ALL_STAFF,
-    "wagtailadmin_workflows:task_chooser_results": _ALL_STAFF,
-    "wagtailadmin_workflows:task_chooser_create": _ALL_STAFF,
-    "admin/test404/": _ALL_STAFF,
-    "translation_report": _EDITING,
-    "translation_draft": _EDITING,
+    "wagtail_localize:translations_report": _DISTRICT_STAFF,
+    "wagtail_localize:translations_report_results": _DISTRICT_STAFF,
+    "wagtail_localize:snippets_api_listing": _DISTRICT_STAFF,
+    "wagtail_localize:snippets_api_detail": _DISTRICT_STAFF,
+    "wagtailadmin_workflows:task_chooser": _DISTRICT_STAFF,
+    "wagtailadmin_workflows:task_chooser_results": _DISTRICT_STAFF,
+    "wagtailadmin_workflows:task_chooser_create": _DISTRICT_STAFF,
+    "admin/test404/": _DISTRICT_STAFF,
+    "translation_report": _DISTRICT,
+    "translation_draft": _DISTRICT,
     "wagtailadmin_collections": _NOBODY,
     "wagtailadmin_workflows": _NOBODY,
     "wagtailsites": _NOBODY,

@@ -18,6 +18,7 @@ class Role(StrEnum):
     MENTOR = "mentor"
     EDITOR = "editor"
     EDITOR_WITHOUT_SECOND_FACTOR = "editor_without_second_factor"
+    MUNICIPALITY_EDITOR = "municipality_editor"
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
@@ -52,7 +53,7 @@ def each(default: Outcome, **special: Outcome) -> Outcomes:
     half_way = special.pop("editor_without_second_factor", SECOND_FACTOR)
     staff = special.pop("staff", default)
     people = dict.fromkeys(Role, default)
-    people |= dict.fromkeys((Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR), staff)
+    people |= dict.fromkeys((Role.EDITOR, Role.MUNICIPALITY_EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR), staff)
     return {**people, Role.EDITOR_WITHOUT_SECOND_FACTOR: half_way, **{Role(name): one for name, one in special.items()}}
 
 

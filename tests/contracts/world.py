@@ -33,9 +33,11 @@ from tests.factories import (
     ConsentFactory,
     MentorFactory,
     MentorScreeningFactory,
+    MunicipalityPageFactory,
     OccupationFactory,
     OfferFactory,
     OrganizationFactory,
+    PlaceFactory,
     ProfileFactory,
     UserFactory,
     serve_portal,
@@ -60,8 +62,13 @@ class World:
 
     things: Mapping[str, object]
     rows: Mapping[str, object]
+    municipality_rows: Mapping[str, object]
     people: Mapping[Role, User | None]
     session_keys: Mapping[Role, str]
+
+    def rows_for(self, role: Role) -> Mapping[str, object]:
+        """Return the things that a role works on: a municipality's editor on their own, the others on any."""
+        return {**self.rows, **(self.municipality_rows if role is Role.MUNICIPALITY_EDITOR else {})}
 
     def browser(self, role: Role, **options: bool) -> Client:
         """Return a new browser with the session of a role; an exception becomes the page that visitors would see."""
@@ -85,11 +92,12 @@ def make_world() -> World:
         **_files(),
         **_logins(people),
     }
-    keys = {role: _session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
-    return World(things=things, rows=_rows(people[Role.ALUMNA]), people=people, session_keys=keys)
+    keys = {role: session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
+    rows = _rows(people[Role.ALUMNA])
+    return World(things=things, rows=rows, municipality_rows=_own_rows(), people=people, session_keys=keys)
 
 
-_PROVEN = {Role.EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR}
+_PROVEN = {Role.EDITOR, Role.MUNICIPALITY_EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR}
 
 
 def _people() -> dict[Role, User | None]:
@@ -104,9 +112,12 @@ def _people() -> dict[Role, User | None]:
     ConsentFactory(user=youth.user, purpose="mentoring")
     people[Role.YOUTH] = youth.user
     people[Role.MENTOR] = _mentor("Katrin").user
-    for role, group in STAFF.items():
+    for role in (*STAFF, Role.MUNICIPALITY_EDITOR):
         user = UserFactory(email=f"{role.value}@landkreis.example", password=PASSWORD)
-        accounts.give_role(user=user, role=group)
+        if role is Role.MUNICIPALITY_EDITOR:
+            accounts.give_municipality(user=user, municipality=PlaceFactory())
+        else:
+            accounts.give_role(user=user, role=STAFF[role])
         if role in _PROVEN:
             TOTP.activate(user, TOTP_SECRET)
         people[role] = user
@@ -208,6 +219,20 @@ def _rows(alumna: User | None) -> dict[str, object]:
     }
 
 
+def _own_rows() -> dict[str, object]:
+    """Return what the municipality's editor calls their own; what else the tables name belongs to the district."""
+    place = Place.objects.get(town_hall__isnull=False)
+    root = MunicipalityPageFactory(parent=HomePage.objects.get(), place=place)
+    own = {"collection": place.town_hall.collection}
+    image = get_image_model().objects.create(title="Rathaus", file=get_test_image_file(), is_decorative=True, **own)
+    image.get_file_size()
+    document = get_document_model().objects.create(
+        title="Satzung", file=ContentFile(b"satz", "satzung.txt"), file_size=4, **own
+    )
+    article = ArticlePageFactory(parent=root, title="Bürgerbüro")
+    return {"article": article.pk, "home": root.pk, "image": image.pk, "document": document.pk}
+
+
 def _logins(people: Mapping[Role, User | None]) -> dict[str, UUID]:
     return {f"{role.value}s_login": user.public_id for role, user in people.items() if user}
 
@@ -222,7 +247,7 @@ def _mechatronics() -> Occupation:
     return found or OccupationFactory(id=UUID(understood.id), label_de=understood.label)
 
 
-def _session_key(user: User, *, has_second_factor: bool) -> str:
+def session_key(user: User, *, has_second_factor: bool) -> str:
     """Return the key of a session that began just now, as after signing in on the way that is meant for the role."""
     client = Client()
     client.force_login(user)

@@ -3,6 +3,11 @@
 from cms.accounts.services.accounts import close_account, forget_person, open_account
 from cms.accounts.services.demo import current_code, sign_in_as_demo_person
 from cms.accounts.services.email_code import CodeFor, PendingCode, Redeemed, pending_code, redeem_code, request_code
+from cms.accounts.services.municipalities import (
+    ensure_municipality_group,
+    ensure_municipality_groups,
+    give_municipality,
+)
 from cms.accounts.services.password_reset import request_password_reset
 from cms.accounts.services.roles import Role, ensure_roles, give_role
 from cms.accounts.services.second_factor import give_second_factor
@@ -16,8 +21,11 @@ __all__ = [
     "close_account",
     "current_code",
     "end_all_sessions",
+    "ensure_municipality_group",
+    "ensure_municipality_groups",
     "ensure_roles",
     "forget_person",
+    "give_municipality",
     "give_role",
     "give_second_factor",
     "open_account",

@@ -4,11 +4,12 @@ from enum import Enum
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from cms.accounts.models import User
 from cms.accounts.services.approval import ensure_approval
+from cms.accounts.services.municipalities import ensure_municipality_groups
+from cms.core.town_halls.rights import permissions
 
 
 class Role(Enum):
@@ -78,6 +79,7 @@ def ensure_roles() -> dict[Role, Group]:
     """Create the groups, give each exactly its permissions, and let some approve; safe to run after an upgrade."""
     groups = {role: _ensure(role) for role in Role}
     ensure_approval(approvers=[groups[role] for role in _APPROVING])
+    ensure_municipality_groups()
     return groups
 
 
@@ -92,24 +94,10 @@ def give_role(*, user: User, role: Role) -> None:
 
 def _ensure(role: Role) -> Group:
     group, _created = Group.objects.get_or_create(name=role.value)
-    group.permissions.set(_permissions(_MODEL_PERMISSIONS[role]))
-    _set_page_permissions(group, _permissions(_PAGE_PERMISSIONS[role]))
-    _set_file_permissions(group, _permissions(_FILES) if role in _FILE_ROLES else [])
+    group.permissions.set(permissions(_MODEL_PERMISSIONS[role]))
+    _set_page_permissions(group, permissions(_PAGE_PERMISSIONS[role]))
+    _set_file_permissions(group, permissions(_FILES) if role in _FILE_ROLES else [])
     return group
-
-
-def _permissions(labels: list[str]) -> list[Permission]:
-    """Find permissions by "app.codename"; a name that does not exist is an error, not a smaller role."""
-    if not labels:
-        return []
-    wanted = Q()
-    for label in labels:
-        app_label, codename = label.split(".")
-        wanted |= Q(content_type__app_label=app_label, codename=codename)
-    found = {f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.filter(wanted)}
-    if missing := set(labels) - set(found):
-        raise LookupError(f"these permissions do not exist: {', '.join(sorted(missing))}")
-    return list(found.values())
 
 
 def _set_page_permissions(group: Group, permissions: list[Permission]) -> None:

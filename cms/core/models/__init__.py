@@ -6,6 +6,7 @@ from cms.core.models.document import DocumentText, PortalDocument
 from cms.core.models.page import CARE_FIELDS, PAGE_FIELDS, BasePage, CareMixin
 from cms.core.models.picture import PortalImage, PortalRendition
 from cms.core.models.reference import Reference, ReferenceWording, Statement
+from cms.core.models.town_hall import TownHall
 from cms.core.models.wording import Wording, wording_in
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Reference",
     "ReferenceWording",
     "Statement",
+    "TownHall",
     "Wording",
     "wording_in",
 ]

@@ -18,7 +18,7 @@ class Contact(index.Indexed, ClusterableModel):
 
     personal_data = {
         **personal(Purpose.EDITING, Retention.OFFICE, "name", "phone", "email", "picture"),
-        **impersonal("key", "role", "hours", "languages", "note", "place", "updated_at"),
+        **impersonal("key", "role", "hours", "languages", "note", "place", "municipality", "updated_at"),
     }
 
     key = models.SlugField(_("short name"), max_length=60, unique=True, help_text=_("Found by this name when editing."))
@@ -31,6 +31,15 @@ class Contact(index.Indexed, ClusterableModel):
     note = models.CharField(_("note"), max_length=300, blank=True)
     place = models.ForeignKey(
         "matching.Place", verbose_name=_("place"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    municipality = models.ForeignKey(
+        "matching.Place",
+        verbose_name=_("kept by the municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Its own editors may change this contact. Empty: it belongs to the whole district."),
     )
     picture = models.ForeignKey(
         "core.PortalImage",

@@ -15,6 +15,7 @@ from cms.core.body import body_text
 from cms.core.fields import StoryField
 from cms.core.models.ancestry import AncestryMixin
 from cms.core.stand_ins import stands_in
+from cms.core.town_halls.choices import OwnChoicesPageForm
 from matching.models import Purpose, Retention, impersonal, personal
 
 PAGE_FIELDS = impersonal("summary", "story", "picture", "search_keywords")
@@ -26,6 +27,8 @@ CARE_FIELDS = {
 
 class BasePage(AncestryMixin, Page):
     """The page all pages of the portal descend from; kept abstract so that a page is two rows, not three."""
+
+    base_form_class = OwnChoicesPageForm
 
     summary = models.CharField(
         _("summary"), max_length=300, blank=True, help_text=_("One or two sentences: shown in lists and in search.")

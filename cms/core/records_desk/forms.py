@@ -9,6 +9,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.core.models import Reference
 from cms.core.references import note_changed_statement, note_translated
+from cms.core.town_halls.choices import OwnChoicesForm
+from cms.core.town_halls.ownership import municipalities_of
+from matching.models import Place
 
 SAYS = {"statement", "reference"}
 
@@ -45,3 +48,20 @@ class ReferenceForm(WagtailAdminModelForm):
             if getattr(form, "cleaned_data", None) and form.is_written_now():
                 note_translated(wording=form.instance, statement=reference.statement)
         return super().save(commit)
+
+
+class ContactForm(OwnChoicesForm):
+    """A contact: the district's editors say who keeps it, a municipality's editors keep it themselves."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "municipality" in self.fields:
+            self._offer_municipalities(self.fields["municipality"])
+
+    def _offer_municipalities(self, field: forms.ModelChoiceField) -> None:
+        limited = municipalities_of(self.for_user)
+        field.widget = forms.Select()
+        field.widget.is_required = field.required = limited is not None
+        field.empty_label = None if limited else _("the whole district")
+        places = Place.objects.filter(town_hall__isnull=False)
+        field.queryset = places if limited is None else places.filter(pk__in=limited)

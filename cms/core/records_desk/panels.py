@@ -3,9 +3,11 @@
 from typing import Any
 
 from wagtail.admin.panels import InlinePanel, Panel
+from wagtail.models import Page
 
 from cms.core.records_desk.forms import ReferenceWordingForm
-from cms.core.references import pages_touched
+from cms.core.references import TouchedPage, pages_touched
+from cms.core.town_halls.ownership import choosable_pages, municipalities_of
 
 
 class ReferenceWordingsPanel(InlinePanel):
@@ -44,5 +46,13 @@ class PagesPanel(Panel):
             return bool(self.instance.pk)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            touched = pages_touched(records=[self.instance]).get(self.instance.pk, [])
+            touched = self._shown(pages_touched(records=[self.instance]).get(self.instance.pk, []))
             return {**super().get_context_data(parent_context), "touched": touched}
+
+        def _shown(self, touched: list[TouchedPage]) -> list[TouchedPage]:
+            """Leave out others' drafts, when a municipality's editor looks."""
+            if municipalities_of(self.request.user) is None:
+                return touched
+            pages = Page.objects.filter(pk__in=[one.page.pk for one in touched])
+            shown = set(choosable_pages(pages, self.request.user).values_list("pk", flat=True))
+            return [one for one in touched if one.page.pk in shown]

@@ -10,9 +10,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms.core.models import Contact, Reference
 from cms.core.records_desk.columns import DayColumn
 from cms.core.records_desk.filters import ContactFilters, ReferenceFilters
-from cms.core.records_desk.forms import LanguageSelect, ReferenceForm
+from cms.core.records_desk.forms import ContactForm, LanguageSelect, ReferenceForm
 from cms.core.records_desk.panels import PagesPanel, ReferenceWordingsPanel, StaleNote
 from cms.core.snippet_choosers import WordedChooserViewSet
+from cms.core.town_halls.ownership import own
+from cms.core.town_halls.policy import OwnRecordsPolicy
 
 RECORDS_PER_PAGE = 50
 
@@ -48,6 +50,7 @@ CONTACT_PANELS = [
     FieldRowPanel([FieldPanel("hours"), FieldPanel("languages")]),
     FieldPanel("note"),
     FieldRowPanel([FieldPanel("place"), FieldPanel("picture")]),
+    FieldPanel("municipality"),
     InlinePanel(
         "wordings",
         label=_("Language"),
@@ -119,10 +122,11 @@ class ContactViewSet(SnippetViewSet):
     search_fields = ["name", "role", "key"]
     search_backend_name = None
     list_per_page = RECORDS_PER_PAGE
-    edit_handler = ObjectList(CONTACT_PANELS)
+    edit_handler = ObjectList(CONTACT_PANELS, base_form_class=ContactForm)
+    permission_policy = OwnRecordsPolicy(Contact)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
-        return Contact.objects.select_related("place")
+        return own(Contact.objects.select_related("place"), request.user)
 
 
 class RecordsDesk(SnippetViewSetGroup):

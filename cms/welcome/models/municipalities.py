@@ -8,14 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.core.models import PAGE_FIELDS, BasePage
+from cms.core.town_halls.choices import OwnChoicesPageForm
 from cms.welcome.colors import contrast, is_color, is_readable, readable_beside
 from matching.models import impersonal
+
+
+class MunicipalityPageForm(OwnChoicesPageForm):
+    """A municipality's own editors cannot turn its page into another municipality's."""
+
+    place_fields = ("place",)
 
 
 class MunicipalityPage(BasePage):
     """A municipality with its logo, color and contact; pages below it wear them too."""
 
     personal_data = {**PAGE_FIELDS, **impersonal("place", "logo", "color", "contact")}
+    base_form_class = MunicipalityPageForm
     template = "pages/municipality_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["welcome.ArticlePage", "welcome.SectionPage", "welcome.LegalPage"]

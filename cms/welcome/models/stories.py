@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.core.models import PAGE_FIELDS, BasePage
+from cms.core.town_halls.choices import OwnChoicesPageForm
 from matching.models import Purpose, Retention, impersonal, personal
 
 
@@ -33,7 +33,7 @@ class StoryIndexPage(BasePage):
 NO_CONSENT = _("Without written consent this story cannot be public. Take it offline, or record the consent.")
 
 
-class StoryPageForm(WagtailAdminPageForm):
+class StoryPageForm(OwnChoicesPageForm):
     """Lets a draft wait for the consent; publishing and handing in for review need it."""
 
     def clean(self) -> dict[str, Any]:

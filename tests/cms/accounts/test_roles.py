@@ -3,7 +3,7 @@ from django.contrib.auth.models import Group, Permission
 
 from cms.accounts import services
 from cms.accounts.models import User
-from cms.accounts.services.roles import _permissions
+from cms.core.town_halls.rights import permissions
 
 pytestmark = pytest.mark.django_db
 
@@ -54,4 +54,4 @@ def test_running_again_takes_away_what_does_not_belong_to_a_role(people):
 
 def test_a_permission_that_does_not_exist_is_an_error():
     with pytest.raises(LookupError, match=r"matching\.fly_offer"):
-        _permissions(["matching.fly_offer"])
+        permissions(["matching.fly_offer"])

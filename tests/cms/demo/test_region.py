@@ -32,7 +32,8 @@ from tests.factories import UserFactory
 # What stays by design: the change log, reference data, roles and what Django and Wagtail keep for themselves.
 KEPT = {
     *("core.reference", "core.referencewording"),
-    *("matching.change", "wagtailcore.locale", "wagtailcore.page", "wagtailcore.site", "auth.group"),
+    *("matching.change", "operating.deletion", "wagtailcore.locale", "wagtailcore.page", "wagtailcore.site"),
+    "auth.group",
     *("wagtailcore.grouppagepermission", "wagtailcore.groupcollectionpermission", "wagtailsearch.indexentry"),
 }
 
