@@ -22,17 +22,33 @@ def media_root() -> Path:
 
 
 def copy_media(into: Path, report: Report) -> None:
-    """Copy every file that is not there yet; one that goes away meanwhile is left out."""
+    """Copy every file that is not there yet or has changed; one that goes away before it is copied is left out.
+
+    A file that was still being written when it was copied first is copied again.
+    """
     for number, name in enumerate(file_names(media_root()), start=1):
         if number % REPORTED_EVERY == 0:
             report(f"files: {number} …")
-        target = into / name
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                shutil.copy2(media_root() / name, target)
-            except FileNotFoundError:
-                target.unlink(missing_ok=True)
+        source, target = media_root() / name, into / name
+        if _look_alike(source, target):
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        half = target.with_name(f"{target.name}.copying")
+        try:
+            shutil.copy2(source, half)
+        except FileNotFoundError:
+            half.unlink(missing_ok=True)
+        else:
+            os.replace(half, target)
+
+
+def _look_alike(source: Path, target: Path) -> bool:
+    """Return whether a file was copied whole: copies keep the moment of the last change."""
+    try:
+        now, then = source.stat(), target.stat()
+    except FileNotFoundError:
+        return False
+    return (now.st_size, now.st_mtime_ns) == (then.st_size, then.st_mtime_ns)
 
 
 def drop_deleted(copied: Path, named: set[str]) -> None:

@@ -61,7 +61,7 @@ def leave_page(*, municipality_id: int) -> None:
     collection = Collection.objects.get(pk=hall.collection_id)
     hall.delete()  # and its group with it
     files = (get_image_model(), get_document_model())
-    if not any(model.objects.filter(collection=collection).exists() for model in files):
+    if collection.is_leaf() and not any(model.objects.filter(collection=collection).exists() for model in files):
         collection.delete()
 
 

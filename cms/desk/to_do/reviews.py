@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState
+from wagtail.models import GroupApprovalTask, Page, TaskState
 
 from cms.accounts.models import User
 from cms.desk.to_do.entries import Entries, Entry
@@ -18,10 +18,10 @@ def reviews(user: User) -> Entries:
     waiting = waiting.filter(workflow_state__base_content_type__in=_kinds().values())
     if not user.is_superuser:
         # Wagtail's `reviewable_by` would ask for every task first; here groups approve, and nobody else.
-        waiting = waiting.filter(task__groupapprovaltask__groups__in=user.groups.all()).distinct()
-    waiting = waiting.select_related("revision__user", "workflow_state").order_by("started_at")
+        waiting = waiting.filter(task__in=GroupApprovalTask.objects.filter(groups__in=user.groups.all()))
+    waiting = waiting.select_related("revision__user", "workflow_state").defer("revision__content")
     by_kind: dict[int, dict[str, TaskState]] = {kind.pk: {} for kind in _kinds().values()}
-    for state in waiting:
+    for state in waiting.order_by("started_at"):
         by_kind[state.workflow_state.base_content_type_id][state.workflow_state.object_id] = state
     return {
         "review": _pages(by_kind[_kinds()[Page].pk]),
@@ -49,17 +49,23 @@ def _pages(waiting: dict[str, TaskState]) -> list[Entry]:
 
 
 def _offers(waiting: dict[str, TaskState]) -> list[Entry]:
-    offers = Offer.objects.only("place").in_bulk([int(number) for number in waiting]) if waiting else {}
+    numbers = [int(number) for number in waiting]
+    offers = Offer.objects.select_related("place").only("place__municipality").in_bulk(numbers) if waiting else {}
     return [
         Entry(
             title=state.revision.object_str,
             url=reverse("wagtailsnippets_matching_offer:edit", args=[quote(number)]),
             note=_from(state),
-            place_id=offers[int(number)].place_id,
+            place_id=_municipality(offers[int(number)]),
         )
         for number, state in waiting.items()
         if int(number) in offers
     ]
+
+
+def _municipality(offer: Offer) -> int | None:
+    """Return the municipality: an offer may name one of its postcodes."""
+    return (offer.place.municipality_id or offer.place_id) if offer.place else None
 
 
 def _from(state: TaskState) -> str:

@@ -28,9 +28,9 @@ def held_mails() -> list[HeldMails]:
 
 
 def release_held_mails() -> int:
-    """Let held mails wait again, so that they are sent; return how many."""
-    held = OutboxMail.objects.filter(state=OutboxMail.State.HELD)
-    n_released = held.update(state=OutboxMail.State.WAITING, next_attempt_at=timezone.now())
+    """Let held mails wait as if they were written now, so that a busy server does not end them; return how many."""
+    held, now = OutboxMail.objects.filter(state=OutboxMail.State.HELD), timezone.now()
+    n_released = held.update(state=OutboxMail.State.WAITING, attempts=0, created_at=now, next_attempt_at=now)
     ring_bell("mailing.send_due")
     return n_released
 

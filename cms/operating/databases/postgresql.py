@@ -1,6 +1,7 @@
 """PostgreSQL: taken with pg_dump in the snapshot in which the tables are summed, loaded in one transaction."""
 
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,9 @@ SUM = (
     "SELECT count(*), coalesce(sum(('x' || substr(md5(one::text), 1, 15))::bit(60)::bigint), 0)::text"
     ' FROM public."{table}" AS one'
 )
+# pg_restore may be newer than the server, and begins with settings that an older one refuses.
+ONLY_NEW_SERVERS_KNOW = (b"SET transaction_timeout = 0;\n",)
+LAST_OF_THE_SETTINGS = b"SET client_min_messages"
 DROP_EVERYTHING = """
 DO $drop$
 DECLARE line record;
@@ -91,13 +95,17 @@ def _feed(psql: IO[bytes], restore: list[str], tables: dict[str, TableSum], comp
     """Write the transaction; return whether all of it was written."""
     psql.write(f"BEGIN; SET client_min_messages = warning; {SETTINGS} {DROP_EVERYTHING}\n".encode())
     psql.flush()
-    read = subprocess.run(  # noqa: S603 - our own command
-        [*restore, "--no-owner", "--no-privileges", "--file=-"],
-        stdout=psql,
-        stderr=complaints,
-        check=False,
-        env=program_environment({}),
-    )
+    command = [*restore, "--no-owner", "--no-privileges", "--file=-"]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.PIPE, stderr=complaints, env=program_environment({})
+    ) as read:
+        assert read.stdout is not None
+        for line in read.stdout:
+            if line not in ONLY_NEW_SERVERS_KNOW:
+                psql.write(line)
+            if line.startswith(LAST_OF_THE_SETTINGS):
+                break
+        shutil.copyfileobj(read.stdout, psql)
     if read.returncode != 0:
         return False
     psql.write(f"\nSET search_path = public; {SETTINGS}\n".encode())

@@ -18,11 +18,16 @@ from cms.operating.media import Report
 def make_backup(*, report: Report) -> Path:
     """Write a complete back-up, remove the oldest ones, and return its folder; nothing half-done is left."""
     with places.one_at_a_time():
-        if state.unfinished_restore():
-            raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
-        made = write_backup(report=report)
-        for name in places.remove_old_backups(keep=settings.BACKUP_KEEP):
-            report(f"removed: {name}")
+        return make_backup_with_the_lock(report=report)
+
+
+def make_backup_with_the_lock(*, report: Report) -> Path:
+    """Do the same for somebody who holds the lock already."""
+    if state.unfinished_restore():
+        raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
+    made = write_backup(report=report)
+    for name in places.remove_old_backups(keep=settings.BACKUP_KEEP):
+        report(f"removed: {name}")
     return made
 
 

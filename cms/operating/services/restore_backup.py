@@ -38,6 +38,8 @@ def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
         report(f"people deleted again: {repeat_deletions(lines, report=report)}")
         derived.rebuild_derived(report=report)
         _open_again()
+        if _is_of_older_code(manifest):
+            report("this back-up is of an older version: run make upgrade before you start the portal")
 
 
 def _require_that_it_fits(manifest: Manifest) -> None:
@@ -46,9 +48,7 @@ def _require_that_it_fits(manifest: Manifest) -> None:
         raise OperatingError(
             f"The back-up holds a database of {manifest.engine}, DATABASE_URL names one of {database.engine}."
         )
-    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    ours = {*known, *(replaced for one in known.values() for replaced in one.replaces)}
-    newer = sorted(name for name in manifest.migrations if tuple(name.split(".", 1)) not in ours)
+    newer = sorted(name for name in manifest.migrations if tuple(name.split(".", 1)) not in _our_migrations())
     if newer:
         raise OperatingError(
             f"The back-up is of a newer version of the portal ({newer[0]}): "
@@ -56,8 +56,19 @@ def _require_that_it_fits(manifest: Manifest) -> None:
         )
 
 
+def _our_migrations() -> set[tuple[str, str]]:
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return {*known, *(replaced for one in known.values() for replaced in one.replaces)}
+
+
+def _is_of_older_code(manifest: Manifest) -> bool:
+    then = {tuple(name.split(".", 1)) for name in manifest.migrations}
+    return any(one not in then for one in MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
 def _clear_the_place(backup: str, replace: bool, report: Report) -> None:
     """Write down that a restore begins; what is here is backed up first, unless it is our own unfinished work."""
+    state.require_no_worker()  # also when going on: after a power cut the machine may have started one
     begun = state.unfinished_restore()
     if begun and begun.backup == backup:
         report("going on with a restore that was interrupted")
@@ -65,7 +76,6 @@ def _clear_the_place(backup: str, replace: bool, report: Report) -> None:
     if not state.is_empty():
         if not replace:
             raise OperatingError("This place is not empty. To replace what is here: make restore FROM=… REPLACE=1")
-        state.require_no_worker()
         try:
             report("what is here is backed up first")
             report(f"what was here: {write_backup(report=report)}")

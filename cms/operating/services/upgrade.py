@@ -10,12 +10,16 @@ from django.db import DatabaseError
 
 from cms.accounts.services import ensure_roles
 from cms.core import health, maintenance
-from cms.operating import derived, state
+from cms.operating import derived, places, state
 from cms.operating.errors import OperatingError
 from cms.operating.media import Report
-from cms.operating.services.make_backup import make_backup
+from cms.operating.services.make_backup import make_backup_with_the_lock
 
 PRODUCTION = "cms.settings.production"
+STEPS_FAIL_WITH = (
+    *(CommandError, SystemCheckError, DatabaseError, OperatingError),
+    *(OSError, RuntimeError, LookupError, ValueError),
+)
 
 
 def upgrade(*, report: Report) -> Path:
@@ -24,16 +28,21 @@ def upgrade(*, report: Report) -> Path:
     Returns the back-up's folder. Raises OperatingError with the way back; visitors read then that the portal is being
     worked on, until it was gone.
     """
+    with places.one_at_a_time():
+        return _upgrade(report)
+
+
+def _upgrade(report: Report) -> Path:
     state.require_no_worker()
     report("back-up")
-    made = make_backup(report=report)
+    made = make_backup_with_the_lock(report=report)
     was_open = not maintenance.is_on()
     maintenance.begin()
     for title, step in _steps(report):
         report(title)
         try:
             step()
-        except (CommandError, SystemCheckError, DatabaseError, OperatingError, OSError, RuntimeError) as error:
+        except STEPS_FAIL_WITH as error:
             raise OperatingError(
                 f"Upgrading failed at “{title}”: {str(error).strip()}\n"
                 "Visitors read that the portal is being worked on. The way back: fetch the version of the portal that "
@@ -42,6 +51,8 @@ def upgrade(*, report: Report) -> Path:
             ) from error
     if was_open:
         maintenance.end()
+    else:
+        report("the portal was closed before and stays closed: .venv/bin/python manage.py maintenance off")
     return made
 
 

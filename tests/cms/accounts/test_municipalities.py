@@ -21,6 +21,7 @@ from tests.factories import (
     sign_in_staff,
     translate_page,
 )
+from tests.factories.records import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +258,15 @@ def test_nobody_is_limited_who_is_not_signed_in():
     request.user = AnonymousUser()
 
     assert municipalities_of(request.user) is None
+
+
+def test_files_in_a_collection_below_outlive_the_municipalitys_last_page(niesky):
+    page = MunicipalityPageFactory(parent=serve_portal(), place=niesky)
+    below = TownHall.objects.get().collection.add_child(name="Wappen")
+    picture = make_picture(collection=below)
+
+    page.delete()
+
+    picture.refresh_from_db()
+    assert not TownHall.objects.exists()
+    assert picture.collection == below

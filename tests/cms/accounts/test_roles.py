@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupApprovalTask
 
 from cms.accounts import services
 from cms.accounts.models import User
@@ -55,3 +56,13 @@ def test_running_again_takes_away_what_does_not_belong_to_a_role(people):
 def test_a_permission_that_does_not_exist_is_an_error():
     with pytest.raises(LookupError, match=r"matching\.fly_offer"):
         permissions(["matching.fly_offer"])
+
+
+def test_the_approving_roles_approve_until_somebody_chooses_others(people):
+    by_default = {group.name for group in GroupApprovalTask.objects.get().groups.all()}
+    GroupApprovalTask.objects.get().groups.set([Group.objects.create(name="Pressestelle")])
+
+    services.ensure_roles()
+
+    assert by_default == {services.Role.REVIEWER.value, services.Role.ADMINISTRATOR.value}
+    assert [group.name for group in GroupApprovalTask.objects.get().groups.all()] == ["Pressestelle"]

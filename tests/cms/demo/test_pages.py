@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from cms.accounts.services import ensure_roles
 from cms.demo.services.named_people import build_named_users
+from cms.demo.services.places import Places
 from cms.mailing.services import enqueue_mail
-from tests.factories import UserFactory
+from tests.factories import PlaceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def users():
     ensure_roles()
-    return build_named_users()
+    PlaceFactory(name="Niesky")  # one of the people writes for it
+    return build_named_users(places=Places())
 
 
 def sign_in_url(user):

@@ -8,6 +8,7 @@ from wagtail.models import Workflow
 
 from cms.accounts.services import Role
 from cms.desk.board import rows_for
+from matching.models import Place
 from tests.factories import (
     ArticlePageFactory,
     MunicipalityPageFactory,
@@ -73,6 +74,19 @@ def test_a_submitted_offer_waits_for_those_who_may_approve_it_and_says_where(edi
 
     (row,) = [row for row in rows_for(staff(Role.REVIEWER)) if row.kind.name == "offers"]
     assert [entry.title for entry in row.entries] == [str(offer)]
+    assert row.counts == [("Niesky", 1)]
+
+
+def test_an_offer_at_a_postcode_counts_for_its_municipality(editor, staff, home):
+    niesky = PlaceFactory(name="Niesky")
+    MunicipalityPageFactory(parent=home, place=niesky, title="Niesky")
+    part = PlaceFactory(name="Niesky", kind=Place.Kind.POSTCODE, code="14626-02906", municipality=niesky)
+    offer = OfferFactory(place=part)
+    offer.save_revision(user=editor)
+
+    Workflow.objects.get().start(offer, editor)
+
+    (row,) = [row for row in rows_for(staff(Role.REVIEWER)) if row.kind.name == "offers"]
     assert row.counts == [("Niesky", 1)]
 
 

@@ -134,6 +134,26 @@ def test_a_file_that_a_row_names_is_in_the_back_up_though_it_came_after_the_firs
 
 
 @transactional
+def test_a_file_that_was_still_being_written_at_the_first_copy_is_whole_in_the_back_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = make_picture()
+    whole = Path(picture.file.path).read_bytes()
+    Path(picture.file.path).write_bytes(whole[:100])
+    copy = media.copy_media
+
+    def copy_then_go_on_writing(into: Path, report: media.Report) -> None:
+        copy(into, report)
+        Path(picture.file.path).write_bytes(whole)
+
+    monkeypatch.setattr(media, "copy_media", copy_then_go_on_writing)
+
+    made = make_backup(report=silent)
+
+    assert (made / "media" / picture.file.name).read_bytes() == whole
+
+
+@transactional
 def test_a_file_that_was_deleted_with_its_row_during_the_back_up_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     picture = make_picture()
     name, copy = picture.file.name, media.copy_media
