@@ -94,7 +94,9 @@ def test_a_broken_line_is_counted_and_named(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"# only remarks", b"one;two\nthree;four\n", gzip.compress(LINES.encode())[:40], b"\x00" * 99]
+    "content",
+    [b"", b"# only remarks", b"one;two\nthree;four\n", gzip.compress(LINES.encode())[:40], b"\x00" * 99],
+    ids=["empty", "remarks", "semicolons", "cut off", "zeros"],  # what is packed tells the second it was packed in
 )
 def test_what_is_no_dictionary_is_refused_and_the_old_one_stays(tmp_path: Path, content: bytes):
     path = tmp_path / "de-en.sqlite3"
