@@ -40,7 +40,7 @@ def build_demo(*, report: Callable[[str], None], seed: int = SEED, today: date |
         if not places:
             raise DemoRefusedError("Reference data is missing. Run `manage.py load_reference_data` first.")
         ensure_roles()
-        users = build_named_users(places=places)
+        users = build_named_users()
         report(f"people with a role: {len(users)}")
         organizations = build_organizations(seed=seed, places=places)
         report(f"organizations: {len(organizations)}")

@@ -6,9 +6,8 @@ from django.urls import reverse
 
 from cms.accounts.services import ensure_roles
 from cms.demo.services.named_people import build_named_users
-from cms.demo.services.places import Places
 from cms.mailing.services import enqueue_mail
-from tests.factories import PlaceFactory, UserFactory
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def users():
     ensure_roles()
-    PlaceFactory(name="Niesky")  # one of the people writes for it
-    return build_named_users(places=Places())
+    return build_named_users()
 
 
 def sign_in_url(user):
