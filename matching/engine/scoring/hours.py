@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -48,15 +49,16 @@ class HoursScorer(ValueScorer):
         return np.where(present < 1, np.fmin(of_hours, MOST_IF_AWAY * present), of_hours)
 
     def reason(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> Reason:
-        figures: dict[str, Figure] = {
+        figures = {
             "offer_min": float(offers.hours_min[offer]),
             "offer_max": float(offers.hours_max[offer]),
             "profile_min": float(profiles.hours_min[profile]),
             "profile_max": float(profiles.hours_max[profile]),
         }
-        figures = {name: value for name, value in figures.items() if not np.isnan(float(value))}
-        if _presence(profiles, offers, Pairs(np.array([profile]), np.array([offer])))[0] < 1:
-            return Reason("hours_away", figures | _pattern(profiles, offers, profile, offer))
+        figures = {name: value for name, value in figures.items() if not isnan(value)}
+        missed = _missed(profiles, offers, profile, offer)
+        if missed:
+            return Reason("hours_away", figures | missed)
         do_meet = (
             offers.hours_min[offer] <= profiles.hours_max[profile]
             and profiles.hours_min[profile] <= offers.hours_max[offer]
@@ -64,7 +66,7 @@ class HoursScorer(ValueScorer):
         return Reason("hours_fit" if do_meet else "hours_differ", figures)
 
     def unknown_fields(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> tuple[str, ...]:
-        if _presence(profiles, offers, Pairs(np.array([profile]), np.array([offer])))[0] < 1:
+        if _missed(profiles, offers, profile, offer):
             return ()
         values = {"profile.hours": profiles.hours_min[profile], "offer.hours": offers.hours_min[offer]}
         return tuple(name for name, value in values.items() if np.isnan(value))
@@ -80,8 +82,8 @@ def _presence(profiles: ProfileTable, offers: OfferTable, pairs: Pairs) -> Float
     return of_days * np.where(np.isnan(of_weeks), 1.0, np.minimum(of_weeks, 1.0))
 
 
-def _pattern(profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> dict[str, Figure]:
-    """Return what does not fit: the days asked for that are not free, how often somebody is needed and can come."""
+def _missed(profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> dict[str, Figure]:
+    """Return why somebody's presence is below 1: days asked for that are not free, how often is asked and possible."""
     figures: dict[str, Figure] = {}
     free, asked = int(profiles.weekdays[profile]), int(offers.weekdays[offer])
     if free and asked & ~free:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -36,13 +37,19 @@ class PlaceScorer(ValueScorer):
         return np.where(remote >= 1, 1.0, remote + (1 - remote) * on_site)
 
     def reason(self, profiles: ProfileTable, offers: OfferTable, profile: int, offer: int) -> Reason:
-        pair = Pairs(np.array([profile]), np.array([offer]))
-        distance_km = float(distances_km(profiles, offers, pair)[0])
+        distance_km = float(
+            great_circle_km(
+                float(profiles.latitude[profile]),
+                float(profiles.longitude[profile]),
+                offers.latitude[offer],
+                offers.longitude[offer],
+            )
+        )
         radius_km = float(profiles.radius_km[profile])
         figures: dict[str, Figure] = {}
-        if not np.isnan(distance_km):
+        if not isnan(distance_km):
             figures["distance_km"] = round(distance_km, 1)
-        if not np.isnan(radius_km):
+        if not isnan(radius_km):
             figures["radius_km"] = radius_km
         remote_share = float(offers.remote_share[offer])
         if remote_share > 0:

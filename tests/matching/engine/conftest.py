@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from cms.settings.environment import VAR_DIR
 from matching.engine import Mentor, Offer, Profile, Taxonomy
+from matching.engine.candidates import chosen_kernels
+
+# `make setup` compiled the inner loops into this folder; each test process would do it again for many seconds.
+chosen_kernels(folder=VAR_DIR / "kernels")
 
 SKILLS = """id\tlabel_de\tlabel_en\talt_de
 s-people\tMenschen pflegen\tcare for people\tPflege

@@ -11,18 +11,22 @@ from math import nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matching.engine import (
     Matcher,
+    Mentor,
     Offer,
     OfferIndex,
     Pipeline,
+    Profile,
     ShapeMismatchError,
     Weights,
     combine,
     eligible,
+    encode_mentors,
+    encode_offers,
     load_weights,
     rank,
 )
@@ -56,9 +60,17 @@ def numbered(records):
     return [replace(record, id=f"{number * 7919 % 101:03}") for number, record in enumerate(records)]
 
 
+def encoded(taxonomy, records):
+    """Return the table of some offers and mentors."""
+    is_mentor = [isinstance(record, Mentor) for record in records]
+    offered = encode_offers([one for one, is_one in zip(records, is_mentor, strict=True) if not is_one], taxonomy)
+    given = encode_mentors([one for one, is_one in zip(records, is_mentor, strict=True) if is_one], taxonomy)
+    return offered.joined_with(given)
+
+
 def by_scoring_everything(taxonomy, profile, records, weights):
     """Return ids and scores of all eligible offers in the order of `rank`, without any index."""
-    table, offers = encode_profiles([profile], taxonomy, asked_on=TODAY), OfferIndex(taxonomy, records).snapshot()
+    table, offers = encode_profiles([profile], taxonomy, asked_on=TODAY), encoded(taxonomy, records)
     rows = np.flatnonzero(eligible(table, offers, 0, today=TODAY).mask)
     pairs = Pairs(np.zeros(len(rows), dtype=np.int64), rows)
     scorers = Pipeline(taxonomy, weights).scorers.values()
@@ -244,6 +256,23 @@ def arranged_ids(taxonomy, pipeline, run):
     return [run.listed.ids[position] for position in order[:30].tolist()]
 
 
+# Good matches of one provider wait in vain; what is known too little has to wait with them.
+WAITING_IN_VAIN = Profile(
+    id="p",
+    titles=("Pflegefachkraft",),
+    occupations=("midwife",),
+    skills=frozenset({"s-listen", "s-metal", "s-people", "s-unknown", "s-wounds"}),
+    latitude=50.5,
+    longitude=14.023940841134166,
+    radius_km=59.875690158217076,
+    hours_max=46.761814648250414,
+    weekdays=frozenset({0, 1, 3, 6}),
+    languages=frozenset({"de", "uk"}),
+    age_years=66,
+)
+
+
+@example(profile=WAITING_IN_VAIN, most=1, provider_limit=1, good_match=0.5)
 @given(profile=profiles, most=st.integers(1, 250), provider_limit=st.integers(1, 11), good_match=st.floats(0.3, 0.8))
 def test_the_first_places_are_those_that_the_rules_give_to_everything(
     taxonomy, crowded, profile, most, provider_limit, good_match

@@ -21,7 +21,7 @@ from matching.engine import (
     encode_profiles,
 )
 from matching.engine.scoring import Reason
-from tests.matching.engine.strategies import ASKED_ON
+from tests.matching.engine.strategies import ASKED_ON, offers, profiles
 
 
 def score_one(taxonomy, name, profile, offer):
@@ -213,6 +213,16 @@ def test_hours_fit_only_when_the_person_can_be_there(taxonomy, asked_days, asked
     offer = Offer(id="o", hours_min=25, hours_max=25, weekdays=frozenset(asked_days), every_weeks=asked_weeks)
 
     assert score_one(taxonomy, "hours", person, offer) == pytest.approx(score)
+
+
+@given(profile=profiles, offer=offers)
+def test_somebody_is_told_to_be_away_exactly_where_the_pattern_lowers_their_hours(taxonomy, profile, offer):
+    meeting = {"hours_min": 20.0, "hours_max": 30.0}
+    person, job = replace(profile, **meeting), replace(offer, **meeting)
+
+    is_told = reason_of(taxonomy, "hours", person, job).code == "hours_away"
+
+    assert is_told == (score_one(taxonomy, "hours", person, job) < 1)
 
 
 def test_a_pattern_that_does_not_fit_is_known_without_hours_and_one_that_fits_is_not(taxonomy):
