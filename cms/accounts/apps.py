@@ -12,4 +12,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from cms.accounts import checks  # noqa: F401  registers them
+        from cms.accounts import checks, services
+        from cms.core import role_changes
+
+        assert checks  # importing registers them
+        role_changes.tell_me(services.end_sessions_of)

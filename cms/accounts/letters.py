@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from cms.accounts.models import Invitation
 from cms.core.translation import written_language
 
 
@@ -35,6 +36,20 @@ def send_reset_letter(*, email: str, reset_url: str) -> None:
         }
         subject = _named(_("Your password for %(portal)s"))
         _send(email=email, subject=subject, template="mails/password_reset", context=context)
+
+
+def send_invitation_letter(*, invitation: Invitation, token: str) -> None:
+    """Send the link with which somebody begins to work with the portal, in the language chosen for them."""
+    with override(invitation.language):
+        context: dict[str, object] = {
+            "invitation_url": settings.PORTAL_URL + reverse("account_invitation", args=[token]),
+            "municipality": invitation.municipality,
+            "role": invitation.role_name,
+            "inviter": invitation.invited_by.get_full_name() if invitation.invited_by else "",
+            "expires_at": invitation.expires_at,
+        }
+        subject = _named(_("Your invitation to work with %(portal)s"))
+        _send(email=invitation.email, subject=subject, template="mails/invitation", context=context)
 
 
 def _named(subject: str) -> str:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.conf.locale import LANG_INFO
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import get_language_info
 
-from cms.accounts.models import User
-from matching.models import Consent, Interest, Profile
+from cms.accounts.models import Invitation, User
+from matching.models import Consent, Interest, Place, Profile
 
 
 def find_login(*, email: str) -> User | None:
@@ -34,6 +34,21 @@ def has_role(*, user_id: int) -> bool:
 def has_second_factor(*, user: User) -> bool:
     """Return whether a log-in has an authenticator app set up."""
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def may_invite(*, user: User) -> bool:
+    """Return whether somebody may open log-ins and give roles."""
+    return user.is_active and user.has_perms(["accounts.add_user", "accounts.change_user"])
+
+
+def open_invitation(*, email: str) -> Invitation | None:
+    """Return the invitation that waits for an address; a link that is too old still waits to be sent again."""
+    return Invitation.objects.filter(email=email.lower(), accepted_at=None, withdrawn_at=None).first()
+
+
+def municipalities_with_editors() -> QuerySet[Place]:
+    """Return the municipalities that have pages, or a group of editors already."""
+    return Place.objects.filter(Q(pages__isnull=False) | Q(town_hall__isnull=False)).distinct().order_by("name")
 
 
 def profile_of(*, user: User) -> Profile | None:

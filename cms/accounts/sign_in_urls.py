@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from django.urls import path
 
-from cms.accounts.views import email_code, staff
+from cms.accounts.views import email_code, invitation, staff
 
 urlpatterns = [
     path("anmelden/", email_code.sign_in, name="account_login"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("anmelden/mit-passwort/", staff.PasswordSignInView.as_view(), name="account_password_login"),
     path("anmelden/zweiter-faktor/", staff.EnterSecondFactorView.as_view(), name="mfa_authenticate"),
     path("registrieren/", email_code.sign_up, name="account_signup"),
+    path("einladung/", invitation.accept, name="account_accept_invitation"),
+    path("einladung/<str:token>/", invitation.open_link, name="account_invitation"),
     path("abmelden/", account_views.logout, name="account_logout"),
     path("gesperrt/", account_views.account_inactive, name="account_inactive"),
     path("passwort/bestaetigen/", staff.ConfirmPasswordView.as_view(), name="account_reauthenticate"),

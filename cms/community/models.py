@@ -14,6 +14,7 @@ class EventIndexPage(BasePage):
     """What comes next, the nearest first; what is over stands below."""
 
     personal_data = PAGE_FIELDS
+    page_description = _("Lists what is on; past events disappear by themselves.")
     template = "pages/event_index_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["community.EventPage"]
@@ -35,6 +36,7 @@ class EventPage(BasePage):
         **PAGE_FIELDS,
         **impersonal("starts_at", "ends_at", "place", "venue", "is_online", "is_cancelled", "audience", "contact"),
     }
+    page_description = _("One event: when, where, for whom.")
     template = "pages/event_page.html"
     parent_page_types = ["community.EventIndexPage"]
     subpage_types: list[str] = []
@@ -58,14 +60,27 @@ class EventPage(BasePage):
         *BasePage.content_panels[:2],
         MultiFieldPanel(
             [
-                FieldPanel("starts_at"),
-                FieldPanel("ends_at"),
-                FieldPanel("place"),
+                FieldPanel(
+                    "starts_at",
+                    help_text=_(
+                        "Day and time; the calendar sorts by it, and past events leave the list by themselves."
+                    ),
+                ),
+                FieldPanel("ends_at", help_text=_("So that people can plan their way home; empty if it is open.")),
+                FieldPanel("place", help_text=_("The municipality; people search for events near them by it.")),
                 FieldPanel("venue"),
-                FieldPanel("is_online"),
-                FieldPanel("is_cancelled"),
-                FieldPanel("audience"),
-                FieldPanel("contact"),
+                FieldPanel(
+                    "is_online", help_text=_("Ticked: people who cannot travel see at once that they can take part.")
+                ),
+                FieldPanel(
+                    "is_cancelled",
+                    help_text=_("Tick it instead of deleting the page: whoever has the link then learns of it."),
+                ),
+                FieldPanel(
+                    "audience",
+                    help_text=_("Helps people decide whether they are meant, such as: families with small children."),
+                ),
+                FieldPanel("contact", help_text=_("Who answers questions about the event.")),
             ],
             heading=_("When, where, for whom"),
         ),

@@ -21,38 +21,75 @@ from cms.core.town_halls.policy import OwnRecordsPolicy
 from matching.models import Offer, Organization, PublicationSettings
 
 OFFER_PANELS = [
-    FieldPanel("organization"),
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("start_date")]),
-    FieldPanel("title"),
+    FieldPanel("organization", help_text=_("Who makes the offer; its name and place stand beside it.")),
+    FieldRowPanel(
+        [
+            FieldPanel(
+                "kind", help_text=_("People filter by it, so that nobody has to read what does not concern them.")
+            ),
+            FieldPanel("start_date", help_text=_("From when on; empty means: at once or as agreed.")),
+        ]
+    ),
+    FieldPanel("title", help_text=_("The occupation as people call it, with (m/w/d).")),
     FieldPanel("summary"),
-    FieldPanel("description"),
+    FieldPanel("description", help_text=_("What the work is like, with whom, and what is special about it.")),
     FieldPanel("occupation"),
     MultiFieldPanel(
         [
-            FieldPanel("place"),
+            FieldPanel("place", help_text=_("Where the work is; distances are counted from here.")),
             FieldPanel("remote_share"),
-            FieldRowPanel([FieldPanel("hours_min"), FieldPanel("hours_max")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("hours_min", help_text=_("The least hours a week; with it people find part-time work.")),
+                    FieldPanel("hours_max", help_text=_("The most hours a week; the same number if it is fixed.")),
+                ]
+            ),
         ],
         heading=_("Place and hours"),
     ),
-    FieldRowPanel([FieldPanel("german_level"), FieldPanel("minimum_age")], heading=_("Requirements")),
+    FieldRowPanel(
+        [
+            FieldPanel(
+                "german_level",
+                help_text=_("The least that is needed on the first day; what can be learned on the job is not needed."),
+            ),
+            FieldPanel(
+                "minimum_age",
+                help_text=_("Younger people are not shown this offer; empty if the law asks for nothing."),
+            ),
+        ],
+        heading=_("Requirements"),
+    ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("qualification_level"), FieldPanel("every_weeks")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("qualification_level"),
+                    FieldPanel("every_weeks", help_text=_("1 means every week, 2 every other week.")),
+                ]
+            ),
             FieldPanel("certificates"),
             FieldPanel("weekdays"),
         ],
         heading=_("More precisely"),
         classname="collapsed",
     ),
-    FieldPanel("website"),
+    FieldPanel("website", help_text=_("The address of the full text, for those who want to know more.")),
 ]
 ORGANIZATION_PANELS = [
-    FieldPanel("name"),
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("industry"), FieldPanel("n_employees")]),
-    FieldPanel("place"),
-    FieldPanel("website"),
-    FieldPanel("description"),
+    FieldPanel("name", help_text=_("As it stands on the sign at the gate.")),
+    FieldRowPanel(
+        [
+            FieldPanel(
+                "kind", help_text=_("People filter by it, so that nobody has to read what does not concern them.")
+            ),
+            FieldPanel("industry", help_text=_("What the house does, in words that everybody knows.")),
+            FieldPanel("n_employees", help_text=_("Lets people imagine where they would work; about is enough.")),
+        ]
+    ),
+    FieldPanel("place", help_text=_("Where the house sits; its municipality looks after this entry.")),
+    FieldPanel("website", help_text=_("The first page of its own website.")),
+    FieldPanel("description", help_text=_("What the work is like, with whom, and what is special about it.")),
 ]
 
 

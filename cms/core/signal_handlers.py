@@ -1,12 +1,16 @@
-"""The only receivers of signals: they write what happened into the change log, in the same transaction.
+"""The only receivers of signals beside the audit log's: they write what happened into the change log, with it.
 
-One protects published translations from drafts, one lets a municipality's editors into its pages.
+One protects published translations from drafts, one lets a municipality's editors into its pages, three tell whose
+role changed.
 """
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models import Model, Q
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from wagtail.documents import get_document_model_string
 from wagtail.models import CollectionViewRestriction, Locale, Page, PageViewRestriction, Site
@@ -20,7 +24,7 @@ from wagtail.signals import (
 )
 from wagtail_localize.models import TranslationLog
 
-from cms.core import departures, uses
+from cms.core import departures, role_changes, uses
 from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage, Reference, ReferenceWording, TownHall
 from cms.core.town_halls.rights import follow_page, leave_page
 from cms.core.translation import keep_private, keep_what_visitors_see
@@ -63,6 +67,39 @@ def note_deleted(sender: type, instance: Model, **_more: object) -> None:
 def note_departure(sender: type[Model], instance: Model, **_more: object) -> None:
     """A log-in is gone, whoever deleted it: a restored back-up must not bring the person back."""
     departures.tell(kind="log-in", public_id=str(getattr(instance, "public_id", "")))
+
+
+@receiver(m2m_changed)
+def note_role(
+    sender: type[Model], instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_more: object
+) -> None:
+    """Somebody was given a role or a right, or lost one, from either side."""
+    user_model = get_user_model()
+    if sender not in (user_model.groups.through, user_model.user_permissions.through):
+        return
+    if action in ("post_add", "post_remove") and pk_set:
+        role_changes.tell(user_model.objects.filter(pk__in=pk_set) if reverse else [instance])
+    elif action == "pre_clear":  # nobody can tell afterwards
+        role_changes.tell(instance.user_set.all() if reverse else [instance])
+
+
+@receiver(pre_delete, sender=Group)
+def note_role_that_ends(sender: type[Group], instance: Group, **_more: object) -> None:
+    """A role is taken away from all who had it."""
+    role_changes.tell(instance.user_set.all())
+
+
+@receiver(pre_save, sender=settings.AUTH_USER_MODEL)
+def note_flags(
+    sender: type[Model], instance: Any, update_fields: frozenset[str] | None, raw: bool = False, **_more: object
+) -> None:
+    """Somebody was blocked or let in again, or got or lost a flag that opens doors."""
+    touched = [name for name in role_changes.FLAGS if update_fields is None or name in update_fields]
+    if raw or not touched or instance._state.adding:
+        return
+    before = get_user_model().objects.filter(pk=instance.pk).values(*touched).first()
+    if before and any(before[name] != getattr(instance, name) for name in touched):
+        role_changes.tell([instance])
 
 
 @receiver(post_save, sender=TranslationLog)

@@ -1,5 +1,6 @@
 """Error pages, the health page, and pictures in their sizes."""
 
+import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from cms.core import faults
 from cms.core.error_pages import error_page, language_of
 from cms.core.health import readings
 from cms.core.lost import LONGEST_PATH, suggestions, words_of
@@ -65,5 +67,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a page that needs neither database nor session."""
-    return error_page("500", HTTPStatus.INTERNAL_SERVER_ERROR, path=request.path_info)
+    """500, or what says better what is away: a page that needs neither database nor session."""
+    name, status = faults.page_for(sys.exc_info()[1])
+    response = error_page(name, status, path=request.path_info)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = str(faults.RETRY_SECONDS)
+    return response

@@ -23,6 +23,11 @@ class Row:
     counts: list[tuple[str, int]]
 
     @property
+    def n(self) -> int:
+        """How much there is to do."""
+        return sum(entry.n for entry in self.entries)
+
+    @property
     def first(self) -> list[Entry]:
         """The few that the board names."""
         return self.entries[:SHOWN]

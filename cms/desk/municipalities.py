@@ -27,6 +27,9 @@ class Municipalities:
 
     def counts(self, entries: Iterable[Entry]) -> list[tuple[str, int]]:
         """Return name and number, the most first."""
-        return Counter(self.of(entry) for entry in entries).most_common()
+        counted: Counter[str] = Counter()
+        for entry in entries:
+            counted[self.of(entry)] += entry.n
+        return counted.most_common()
 
     _step = MunicipalityPage.steplen

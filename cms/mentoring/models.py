@@ -13,6 +13,7 @@ class MentoringIndexPage(BasePage):
     """The way into mentoring: its programs, and what one should know before."""
 
     personal_data = PAGE_FIELDS
+    page_description = _("Explains mentoring and lists the programs.")
     template = "pages/mentoring_index_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["mentoring.ProgramPage", "welcome.ArticlePage"]
@@ -30,6 +31,7 @@ class ProgramPage(BasePage):
     """One mentoring program: for whom, how long, how much time, and who leads it."""
 
     personal_data = {**PAGE_FIELDS, **impersonal("is_for_youths", "for_whom", "duration", "time_needed", "contact")}
+    page_description = _("One program: for whom, how long, and who leads it.")
     template = "pages/program_page.html"
     parent_page_types = ["mentoring.MentoringIndexPage"]
     subpage_types: list[str] = []
@@ -53,10 +55,10 @@ class ProgramPage(BasePage):
         MultiFieldPanel(
             [
                 FieldPanel("is_for_youths"),
-                FieldPanel("for_whom"),
-                FieldPanel("duration"),
-                FieldPanel("time_needed"),
-                FieldPanel("contact"),
+                FieldPanel("for_whom", help_text=_("Tells people in one line whether they are meant.")),
+                FieldPanel("duration", help_text=_("From the first meeting to the last, such as: one school year.")),
+                FieldPanel("time_needed", help_text=_("What people can expect, such as: two hours every other week.")),
+                FieldPanel("contact", help_text=_("Who leads the program and answers questions.")),
             ],
             heading=_("In short"),
         ),

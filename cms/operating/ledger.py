@@ -3,10 +3,11 @@
 A line holds the moment, the kind and a random public id, nothing about the person.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +78,37 @@ def keep_in_table(lines: Iterable[Line]) -> None:
     )
 
 
+def forget_before(moment: datetime, *files: Path) -> int:
+    """Remove older lines from the table and the files; return how many lines there were in all, each once."""
+    old = {line for file in files for line in _read(file) if datetime.fromisoformat(line.deleted_at) < moment}
+    with suppress(DatabaseError):
+        old.update(map(_line, Deletion.objects.filter(deleted_at__lt=moment)))
+    gone = {(line.kind, line.public_id) for line in old}
+    for file in files:
+        if gone and file.is_file():
+            _leave_out(gone, file)
+    # The table last: killed before, the next run finds the lines there again.
+    Deletion.objects.filter(deleted_at__lt=moment).delete()
+    return len(gone)
+
+
+def _leave_out(gone: set[tuple[str, str]], file: Path) -> None:
+    with _alone():
+        kept = [line for line in _read(file) if (line.kind, line.public_id) not in gone]
+        half = file.with_name(f"{file.name}.writing")
+        half.touch(mode=0o600)
+        half.write_text("".join(map(_words, kept)), "utf-8")
+        os.replace(half, file)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep others from adding a line while a file is exchanged: it would be in the old one."""
+    with Path(settings.DELETIONS_FILE).with_name(".deletions.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _line(deletion: Deletion) -> Line:
     return Line(deletion.deleted_at.isoformat(), deletion.kind, str(deletion.public_id))
 
@@ -84,23 +116,34 @@ def _line(deletion: Deletion) -> Line:
 def _append(file: Path, lines: list[Line]) -> None:
     if not lines:
         return
-    words = "".join(
-        json.dumps({"deleted_at": one.deleted_at, "kind": one.kind, "public_id": one.public_id}) + "\n" for one in lines
-    )
-    file.parent.mkdir(parents=True, exist_ok=True)
+    for folder in (file.parent, Path(settings.DELETIONS_FILE).parent):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _alone():
+        _write("".join(map(_words, lines)).encode(), file)
+
+
+def _words(line: Line) -> str:
+    return json.dumps({"deleted_at": line.deleted_at, "kind": line.kind, "public_id": line.public_id}) + "\n"
+
+
+def _write(words: bytes, file: Path) -> None:
     # One call, so that two processes never write into each other's lines.
     target = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         # A machine that went off in mid-line has left one without an end.
-        os.write(target, (b"" if _ends_well(file) else b"\n") + words.encode())
+        os.write(target, (b"" if _ends_well(file) else b"\n") + words)
         os.fsync(target)
     finally:
         os.close(target)
 
 
 def _ends_well(file: Path) -> bool:
-    text = file.read_bytes()
-    return not text or text.endswith(b"\n")
+    """Look at the last byte alone; the file may be long."""
+    with file.open("rb") as source:
+        if source.seek(0, os.SEEK_END) == 0:
+            return True
+        source.seek(-1, os.SEEK_END)
+        return source.read(1) == b"\n"
 
 
 def _read(file: Path) -> list[Line]:

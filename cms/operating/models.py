@@ -19,6 +19,7 @@ class Deletion(models.Model):
         verbose_name = _("deletion")
         verbose_name_plural = _("deletions")
         ordering = ("deleted_at", "pk")
+        permissions = [("view_condition", _("Can see how the portal is"))]
         constraints = [models.UniqueConstraint(fields=("kind", "public_id"), name="one_line_per_deletion")]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -73,6 +73,11 @@ def remove_old_backups(*, keep: int) -> list[str]:
         (path / MANIFEST).unlink()
         shutil.rmtree(path)
     return [path.name for path in old]
+
+
+def moment_of(backup: Path) -> datetime:
+    """Return when a back-up was begun; its name says it."""
+    return datetime.strptime(backup.name.partition("Z")[0], "%Y-%m-%dT%H-%M-%S").replace(tzinfo=UTC)
 
 
 def _age(path: Path) -> tuple[str, int]:

@@ -29,7 +29,7 @@ ACCOUNT_SESSION_REMEMBER = True  # the session's own limits decide (cms/settings
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 # Needs no query, so that a reset costs the same for an address that has no account.
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "cms.accounts.tokens.ResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "cms.accounts.staff_forms.PasswordSignInForm",
     "reauthenticate": "cms.accounts.staff_forms.ConfirmPasswordForm",
@@ -57,6 +57,8 @@ ACCOUNT_RATE_LIMITS = {
     "form_answer": "20/h/ip",  # forms of the welcoming pages (cms/welcome/models/forms.py)
 }
 EMAIL_CODE_SECONDS = 600
+INVITATION_SECONDS = 7 * 24 * 3600
+INVITATION_PAUSE_SECONDS = 600  # between two letters to the same address
 
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = env.str("PORTAL_NAME", default="Heimathafen")

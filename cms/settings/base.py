@@ -15,6 +15,8 @@ INSTALLED_APPS = [
     "cms.operating",
     "cms.demo",
     "cms.desk",
+    "cms.proofreading",
+    "cms.links",
     "cms.community",
     "cms.mentoring",
     "cms.alumni",
@@ -24,6 +26,7 @@ INSTALLED_APPS = [
     "cms.mailing",
     "cms.navigation",
     "cms.core",
+    "cms.audit",
     "search",
     "matching",
     "allauth",
@@ -80,6 +83,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.StaffSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Inside the messages, which tell it of Wagtail's refusals, and around the gate, whose refusals it sees.
+    "cms.audit.middleware.DeskRecordMiddleware",
     "cms.core.town_halls.middleware.OwnDeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "cms.core.middleware.PersonalPagesMiddleware",
@@ -119,7 +124,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")
 STATICFILES_DIRS = [
     ("heimathafen", BASE_DIR / "cms" / "frontend" / "dist"),
     ("demo", BASE_DIR / "cms" / "demo" / "pictures"),
@@ -129,7 +134,7 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.core.whole_files.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -143,6 +148,7 @@ SHOW_GALLERY = False
 from cms.settings.accounts import *  # noqa: E402
 from cms.settings.celery import *  # noqa: E402
 from cms.settings.database import *  # noqa: E402
+from cms.settings.links import *  # noqa: E402
 from cms.settings.logs import *  # noqa: E402
 from cms.settings.mail import *  # noqa: E402
 from cms.settings.matching import *  # noqa: E402

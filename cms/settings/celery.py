@@ -58,12 +58,20 @@ CELERY_BEAT_SCHEDULE = {
     "read-files": {"task": "core.read_files", "schedule": timedelta(minutes=5)},
     "publish-scheduled": {"task": "core.publish_scheduled", "schedule": timedelta(minutes=5)},
     "forget-mails": {"task": "mailing.forget_old", "schedule": timedelta(hours=6)},
+    "forget-invitations": {"task": "accounts.forget_invitations", "schedule": timedelta(hours=6)},
     "forget-form-answers": {"task": "welcome.forget_form_answers", "schedule": timedelta(hours=6)},
     "forget-sessions": {"task": "core.forget_sessions", "schedule": timedelta(hours=1)},
     "make-handbooks": {"task": "companies.make_handbooks", "schedule": timedelta(minutes=5)},
     "check-search-promises": {"task": "search.check_invariants", "schedule": crontab(hour="3", minute="10")},
     "forget-searched-words": {"task": "search.forget_words", "schedule": timedelta(hours=6)},
     "reconcile-search": {"task": "search.reconcile", "schedule": crontab(hour="2", minute="20")},
+    "limit-growth": {"task": "operating.limit_growth", "schedule": crontab(hour="3", minute="50")},
+    "seal-audit": {"task": "audit.seal", "schedule": timedelta(minutes=1)},
+    "verify-audit": {"task": "audit.verify", "schedule": crontab(hour="3", minute="30")},
+    "read-links": {"task": "links.read", "schedule": timedelta(minutes=5)},
+    "tidy-links": {"task": "links.tidy", "schedule": crontab(hour="0", minute="40")},
+    # A little each minute of the night: no server is asked twice in a minute, no worker is busy for long.
+    "check-links": {"task": "links.check", "schedule": crontab(hour="1-5")},
     "prune-changes": {"task": "core.prune_changes", "schedule": timedelta(hours=6)},
 }
 

@@ -10,3 +10,12 @@ KEYS_FILE = BASE_DIR / ".env"
 DELETIONS_FILE = VAR_DIR / "deletions.jsonl"
 # Exists while a restore is unfinished.
 RESTORE_FILE = VAR_DIR / "restore-unfinished.json"
+AUDIT_KEEP_DAYS = env.int("AUDIT_KEEP_DAYS", default=3 * 365)  # never less than a year: the database refuses
+# Where the chain of the audit log ended each night: rows cut off at its end would not be missed else.
+AUDIT_WITNESS_FILE = VAR_DIR / "audit-heads.jsonl"
+# What grows is held by these, every night; all in days but the second.
+REVISIONS_KEEP_DAYS = env.int("REVISIONS_KEEP_DAYS", default=730)
+REVISIONS_KEEP_NEWEST = env.int("REVISIONS_KEEP_NEWEST", default=20)  # versions of each page, however old
+RENDITIONS_KEEP_DAYS = env.int("RENDITIONS_KEEP_DAYS", default=365)
+LOG_ENTRIES_KEEP_DAYS = env.int("LOG_ENTRIES_KEEP_DAYS", default=3 * 365)
+DELETIONS_KEEP_DAYS = env.int("DELETIONS_KEEP_DAYS", default=3 * 365)

@@ -33,6 +33,7 @@ class Retention(StrEnum):
     CONSENT = "consent"  # until the person withdraws the consent
     DELIVERY = "delivery"  # thirty days after a mail was sent
     SESSION = "session"  # at most twelve hours
+    RECORD = "record"  # three years after something was recorded that matters for safety
     OFFICE = "office"  # as long as the staff member works here
 
 

@@ -11,7 +11,7 @@ from search.desk import condition
 
 
 class SearchPanel(Component):
-    """Warnings, and how much there is to do for the search."""
+    """Warnings, and how much there is to do for the search; words in vain stand with all else there is to do."""
 
     name = "search"
     order = 60
@@ -23,7 +23,6 @@ class SearchPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         return {
             "warnings": condition.warnings(),
-            "n_unanswered": misses.unanswered().count(),
             "n_hardly_chosen": misses.hardly_chosen().count(),
             "n_broken": invariants.broken().count(),
             "n_overdue": promotions.overdue().count(),

@@ -98,7 +98,14 @@ class SynonymViewSet(SearchToolViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("words"),
-            FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("is_active")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("language", widget=LanguageSelect),
+                    FieldPanel(
+                        "is_active", help_text=_("Without the tick the words stay here, and the search ignores them.")
+                    ),
+                ]
+            ),
             FieldPanel("note"),
             PreviewPanel(heading=_("What changes for visitors")),
         ],
@@ -125,7 +132,7 @@ class PromotedResultViewSet(SearchToolViewSet):
         [
             FieldPanel("words"),
             FieldPanel("page"),
-            FieldPanel("document"),
+            FieldPanel("document", help_text=_("Instead of a page: the file that people are looking for.")),
             FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
             FieldPanel("note"),
         ],

@@ -45,6 +45,7 @@ NOT_SEARCHABLE: dict[str, tuple[str, ...]] = {
         *("wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Comment", "wagtailcore.CommentReply"),
         *("wagtailcore.PageSubscription", "wagtailcore.UploadedFile", "wagtailcore.WorkflowState"),
         *("wagtailcore.TaskState", "wagtail_localize.TranslationLog", "wagtail_localize.StringTranslation"),
+        *("accounts.Invitation", "audit.Entry", "welcome.AnsweredSubmission"),
     ),
     "is shown on pages and has no address of its own": (
         *("core.Reference", "core.ReferenceWording", "core.PortalImage", "core.PortalRendition", "welcome.FormField"),
@@ -64,7 +65,8 @@ NOT_SEARCHABLE: dict[str, tuple[str, ...]] = {
         *("wagtailcore.GroupSitePermission", "wagtailcore.GroupCollectionPermission"),
         *("wagtailcore.GroupPagePermission", "wagtailcore.GroupApprovalTask", "wagtailcore.Workflow"),
         *("wagtailcore.WorkflowTask", "wagtailcore.WorkflowPage", "wagtailcore.WorkflowContentType"),
-        *("wagtailcore.Task", "operating.Deletion", "core.TownHall"),
+        *("wagtailcore.Task", "operating.Deletion", "core.TownHall", "audit.Verification"),
+        *("links.Link", "links.PlacedLink", "links.PageReading"),
     ),
     "stays empty, the portal has models of its own": (
         *("wagtaildocs.Document", "wagtailimages.Image", "wagtailimages.Rendition"),

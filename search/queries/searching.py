@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,6 @@ from search.engines.base import MOST_HITS
 from search.lexicon import current_lexicon
 from search.queries.facets import NEAREST, NEWEST, facets_of, sorts_of
 from search.queries.filters import NEARBY_KM, Filters, as_understood, distance_km, is_offer, passing, tests_of
-from search.queries.paging import NearbyPages
 from search.queries.presenting import Marker, corrected, corrections_in, present
 from search.queries.verified import one_per_page, visible
 from search.results import Chip, Results
@@ -94,7 +94,7 @@ def _search(engine: SearchEngine, question: _Question, page: int | str, per_page
     meant = as_understood(pages, question.understood, near, is_anywhere=filters.within_km is not None)
     tests = tests_of(filters, near)
     chosen = _sorted(passing(meant, tests), filters.sort, near)
-    page_of_hits = NearbyPages(chosen, per_page).get_page(page)
+    page_of_hits = Paginator(chosen, per_page).get_page(page)
     documents = _documents(engine, found, [shown[hit.id] for hit in page_of_hits], pages)
     corrections = corrections_in(question.words, question.language, found, documents.values())
     marker = Marker(found)

@@ -8,6 +8,7 @@ from tests.contracts.url_outcomes import (
     NOT_FOUND,
     NOT_THERE,
     OK,
+    OVER,
     REFUSED,
     SIGN_IN,
     SIGNED_IN,
@@ -61,6 +62,13 @@ SIGNING_IN = (
     Address("account_signup", _DOOR, each(_ALREADY_IN, visitor=REFUSED), data={"email": "jemand"}),
     Address("account_confirm_login_code", _NO_CODE_PENDING, _NO_CODE_PENDING, data={"code": "12345678"}),
     Address("account_password_login", _DOOR, _DOOR, data={"login": "jemand@heimathafen.example", "password": "falsch"}),
+    # A link that is not right says so, with a status of its own; without a link nobody is invited.
+    Address("account_invitation", each(OVER), NOBODY_MAY, "made up", {"token": "=abc:def"}),
+    Address("account_accept_invitation", each(OVER), each(OVER), "without a link", data={"password1": "falsch"}),
+    # Looking at a right one only takes it out of the address.
+    Address(
+        "account_invitation", each(to("account_accept_invitation")), NOBODY_MAY, "open", {"token": "open_invitation"}
+    ),
     Address("account_inactive", FOR_ALL, NOBODY_MAY),
     Address(
         "account_logout",

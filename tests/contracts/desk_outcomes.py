@@ -34,6 +34,8 @@ AREAS: Mapping[str, set[Role]] = {
     # What every member of staff needs: start page, own account, parts of the frame.
     "wagtailadmin_home": _ALL_STAFF,
     "desk_to_do": _ALL_STAFF,  # each sees what they may mend
+    "page_findings": _EDITING,
+    "page_findings_on_add": _EDITING,
     "wagtailadmin_account": _ALL_STAFF,
     "wagtailadmin_logout": _ALL_STAFF,
     "wagtailadmin_sprite": _ALL_STAFF,
@@ -72,6 +74,10 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailsnippetchoosers_core_contact": _ALL_STAFF,
     "reference_report": _DISTRICT,
     "reference_report_results": _DISTRICT,
+    # How the portal is, and who did what.
+    "portal_condition": _ADMINISTRATION,
+    "audit_report": _ADMINISTRATION,
+    "audit_report_results": _ADMINISTRATION,
     # The search's tools.
     "search_desk": _DISTRICT,
     "wagtailsnippets_search_synonym": _DISTRICT,
@@ -89,11 +95,13 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailimages": _EDITING,
     "wagtaildocs": _EDITING,
     "wagtail_localize": _EDITING,
-    # We have no form pages; their list is empty.
+    # What people sent through a form is for those who may edit the form's page.
     "wagtailforms": _EDITING,
+    "form_answers_mark": _EDITING,
     # The portal's machinery.
     "wagtailusers_users": _ADMINISTRATION,
     "wagtailusers_groups": _ADMINISTRATION,
+    "invitations": _ADMINISTRATION,
     "wagtailredirects": _ADMINISTRATION,
     "wagtailsettings": _ADMINISTRATION,
     # Wagtail shows these to all staff, whatever their role, and refuses what they would do: names of pages that may be

@@ -37,6 +37,7 @@ THINGS = {
     "image_id": "image",
     "collection_id": "collection",
     "redirect_id": "redirect",
+    "invitation_id": "invitation",
 }
 THINGS_OF_AREA = {
     "wagtailsnippets_matching_offer": "offer",

@@ -29,6 +29,7 @@ ARGUMENTS = {
     "task_id": ["=task"],
     "redirect_id": ["=redirect"],
     "asked_id": ["=settings"],
+    "invitation_id": ["=settings"],
 }
 PAGES = ["page", "live page", "root", "translated page", "alias", "form"]
 ARGUMENTS_OF = {
@@ -77,7 +78,19 @@ WORDS = {
     "action_name": ["approve", "reject", "cancel"],
     "filter_spec": ["width-100"],
     "mode": [""],
-    "kind": ["review", "offers", "drafts", "checks", "ending", "translations", "alternatives", "picture-rights"],
+    "kind": [
+        "review",
+        "offers",
+        "drafts",
+        "checks",
+        "ending",
+        "translations",
+        "alternatives",
+        "picture-rights",
+        "answers",
+        "links",
+        "searches",
+    ],
     "uidb64": ["MQ"],
     "token": ["abc-def"],
 }

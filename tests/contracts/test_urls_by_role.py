@@ -25,9 +25,10 @@ UNORDERED_BY_LOCALIZE = "ignore:Pagination may yield:django.core.paginator.Unord
 STAFF = [Role.EDITOR, Role.MUNICIPALITY_EDITOR, Role.COORDINATOR, Role.ADMINISTRATOR]
 OUTSIDE = [Role.VISITOR, Role.ALUMNA, Role.YOUTH, Role.MENTOR]
 # Reading may keep sessions alive and make smaller copies of pictures; on the desk, Wagtail notes who has opened a page
-# for editing, and makes room for a person's own settings. Nothing else is ever written.
+# for editing, and makes room for a person's own settings; the audit log notes who was turned away. Nothing else is
+# ever written.
 WRITTEN_BY_READING = re.compile(
-    r'"(django_session|core_portalrendition|wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile)"'
+    r'"(django_session|core_portalrendition|wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile|audit_entry)"'
 )
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|ALTER|CREATE|DROP|TRUNCATE)\b", re.IGNORECASE)
 
@@ -281,6 +282,8 @@ def test_nobody_is_sent_round_in_circles(role: Role, path: str, world: World) ->
 # Areas whose addresses answer scripts and forms only, lead on, or need more than an id.
 WITHOUT_A_PAGE = {
     "translation_draft",
+    "form_answers_mark",
+    "page_findings_on_add",
     "wagtailadmin_pages:choose_parent",
     "wagtailadmin_block_preview",
     "wagtailsnippets",

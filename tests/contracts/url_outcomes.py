@@ -38,6 +38,7 @@ REFUSED = Outcome(400)  # a form with mistakes, shown again
 FORBIDDEN = Outcome(403)
 NOT_FOUND = Outcome(404)
 NOT_ALLOWED = Outcome(405)  # this method has no meaning here
+OVER = Outcome(410)  # a link from a letter that holds no longer
 SIGN_IN = Outcome(302, "account_login")
 SIGN_IN_BY_PASSWORD = Outcome(302, "account_password_login")
 SECOND_FACTOR = Outcome(302, "mfa_activate_totp")

@@ -22,7 +22,8 @@ from wagtail.models import Collection, CollectionViewRestriction, Locale, PageVi
 
 from cms.accounts import services as accounts
 from cms.accounts import sessions
-from cms.accounts.models import User
+from cms.accounts.models import Invitation, User
+from cms.accounts.tokens import invitation_token
 from cms.core.seo import picture_address
 from cms.welcome.models import ArticlePage, HomePage
 from matching.engine import load_taxonomy
@@ -93,7 +94,9 @@ def make_world() -> World:
         **_logins(people),
     }
     keys = {role: session_key(user, has_second_factor=role in _PROVEN) for role, user in people.items() if user}
-    rows = _rows(people[Role.ALUMNA])
+    invitation = _invitation(people)
+    things["open_invitation"] = invitation_token(invitation)
+    rows = {**_rows(people[Role.ALUMNA]), "invitation": invitation.pk}
     return World(things=things, rows=rows, municipality_rows=_own_rows(), people=people, session_keys=keys)
 
 
@@ -235,6 +238,12 @@ def _own_rows() -> dict[str, object]:
 
 def _logins(people: Mapping[Role, User | None]) -> dict[str, UUID]:
     return {f"{role.value}s_login": user.public_id for role, user in people.items() if user}
+
+
+def _invitation(people: Mapping[Role, User | None]) -> Invitation:
+    boss = people[Role.ADMINISTRATOR]
+    assert boss
+    return accounts.invite(email="neu@landkreis.example", role=Invitation.Role.EDITOR, invited_by=boss)
 
 
 def _mentor(first_name: str) -> Mentor:

@@ -130,7 +130,12 @@ def _mentor(first_name: str, town: str) -> Mentor:
 
 def make_publisher() -> User:
     """Return somebody who may publish offers at the desk, with password and authenticator."""
-    user = UserFactory(email="freigabe@landkreis.example", password=PASSWORD)
-    accounts.give_role(user=user, role=accounts.Role.REVIEWER)
+    return make_staff(accounts.Role.REVIEWER, email="freigabe@landkreis.example")
+
+
+def make_staff(role: accounts.Role, *, email: str) -> User:
+    """Return a member of staff with password and authenticator."""
+    user = UserFactory(email=email, password=PASSWORD)
+    accounts.give_role(user=user, role=role)
     TOTP.activate(user, SECOND_FACTOR)
     return user

@@ -118,17 +118,19 @@ def _axe_itself() -> str:
     return AXE.read_text("utf-8")
 
 
-def axe(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> list[str]:
+def axe(page: Page, *, only: tuple[str, ...] = (), without: tuple[str, ...] = (), within: str = "") -> list[str]:
     """Return what axe finds on the page as it is now, one line per rule and element; empty when it is accessible.
 
     With `only`, nothing but these rules is looked at; all others, but those `without` which one has decided to do.
+    With `within`, nothing but the elements of this selector is looked at.
     """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(_axe_itself())
     options: dict[str, Any] = {"resultTypes": ["violations"], "rules": {rule: {"enabled": False} for rule in without}}
     if only:
         options["runOnly"] = list(only)
-    result = page.evaluate("options => axe.run(document, options)", options)
+    look = "([within, options]) => axe.run(within ? {include: [within]} : document, options)"
+    result = page.evaluate(look, [within, options])
     return [
         f"{violation['id']} ({violation['impact']}): {' '.join(map(str, node['target']))}: {node['failureSummary']}"
         for violation in result["violations"]

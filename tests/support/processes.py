@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,6 +88,16 @@ class Process:
 
         return wait_until(found, what=f"“{words.pattern}” in {self.log.name}")
 
+    @property
+    def pid(self) -> int:
+        """The number of the program itself."""
+        return self._process.pid
+
+    def children(self) -> list[int]:
+        """Return the numbers of the processes that the program has started and that run."""
+        listed = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text("ascii")
+        return [int(number) for number in listed.split()]
+
     def kill(self) -> None:
         """End the program and its children with SIGKILL: nothing can be tidied up."""
         with suppress(ProcessLookupError):
@@ -164,11 +174,13 @@ class Portal:
         with override_settings(SEARCH_INDEX_DIR=self.folder / "search"):
             indexing.rebuild()
 
-    def web_server(self, **environment: str) -> WebServer:
-        """Start a web server and wait until it listens."""
+    def web_server(self, *options: str, inside: Sequence[str] = (), **environment: str) -> WebServer:
+        """Start a web server and wait until it listens; `inside` names a program that starts it in its own way."""
         command = ["-m", "gunicorn", "--bind", f"{HOST}:0", "--workers", "1", "--threads", "2", "--timeout", "60"]
         server = WebServer(
-            [sys.executable, *command, "cms.wsgi"], environment=self._variables(environment), log=self._log("web")
+            [*inside, sys.executable, *command, *options, "cms.wsgi"],
+            environment=self._variables(environment),
+            log=self._log("web"),
         )
         self._running.append(server)
         server.wait_for(LISTENING)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from cms.accounts import selectors
-from cms.accounts.models import User
+from cms.accounts.models import Invitation, User
 from cms.mailing.services import forget_recipient
 from matching import changes
 from matching.models import Mentor, MentorScreening, Profile
@@ -45,6 +45,7 @@ def forget_person(*, user: User) -> None:
     _delete_pictures(user)
     _delete_sessions(user)
     forget_recipient(email=user.email)
+    Invitation.objects.filter(email__iexact=user.email).delete()
     user.delete()
 
 

@@ -58,6 +58,7 @@ _MODEL_PERMISSIONS: dict[Role, list[str]] = {
     Role.ADMINISTRATOR: [
         *(*_DESK, *_OFFERS, *_RECORDS, *_SEARCH, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
         *("matching.add_weightsrecord", "matching.view_weightsrecord", "matching.change_publicationsettings"),
+        *("audit.view_entry", "operating.view_condition"),
         *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
     ],
 }

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cms.accounts import selectors, services
 from cms.accounts.requests import SignedInRequest
+from cms.audit.models import Action
+from cms.audit.services import record_event
 from cms.core.work_words import certificate_names, day_names
 from matching import services as matching_services
 from matching.models import Consent, Profile
@@ -40,7 +42,8 @@ def withdraw_consent(request: SignedInRequest, purpose: str) -> HttpResponse:
     """Withdraw one consent, as easily as it was given."""
     if purpose not in Consent.For.values:
         raise Http404
-    matching_services.withdraw_consent(user_id=request.user.pk, purpose=Consent.For(purpose))
+    if matching_services.withdraw_consent(user_id=request.user.pk, purpose=Consent.For(purpose)):
+        record_event(Action.CONSENT_WITHDRAWN, actor=request.user, object_kind=f"consent.{purpose}")
     messages.success(request, _("Withdrawn. We no longer use your data for this."))
     return redirect("accounts:overview")
 

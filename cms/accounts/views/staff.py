@@ -8,6 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cms.accounts import sessions
+from cms.audit.models import Action
+from cms.audit.services import record_sparingly
+
+
+def note_failure(user: object, proof: str) -> None:
+    """Have the audit log keep that a proof was wrong; allauth sends no signal for these."""
+    record_sparingly(Action.LOG_IN_FAILED, actor=user, object_kind=proof, each_time=True)
 
 
 class TooManyTriesMixin:
@@ -34,13 +41,25 @@ class PasswordSignInView(TooManyTriesMixin, account_views.LoginView):
 class EnterSecondFactorView(TooManyTriesMixin, mfa_views.AuthenticateView):
     """Asks for the second factor after the password."""
 
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        note_failure(self.stage.login.user, "second factor")
+        return super().form_invalid(form)
+
 
 class ConfirmSecondFactorView(TooManyTriesMixin, mfa_views.ReauthenticateView):
     """Asks for the second factor in a session that is under way."""
 
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        note_failure(self.request.user, "second factor")
+        return super().form_invalid(form)
+
 
 class ConfirmPasswordView(TooManyTriesMixin, account_views.ReauthenticateView):
     """Asks for the password in a session that is under way."""
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        note_failure(self.request.user, "password")
+        return super().form_invalid(form)
 
 
 class SetUpSecondFactorView(TooManyTriesMixin, totp_views.ActivateTOTPView):

@@ -15,6 +15,7 @@ class CompanyIndexPage(BasePage):
     """All companies of the district."""
 
     personal_data = PAGE_FIELDS
+    page_description = _("Lists the companies; their pages stand below it.")
     template = "pages/company_index_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["companies.CompanyPage"]
@@ -33,6 +34,7 @@ class CompanyPage(BasePage):
     """A company as it wants to be seen; facts and offers come from its organization."""
 
     personal_data = {**PAGE_FIELDS, **impersonal("organization", "logo")}
+    page_description = _("One company introduces itself; its offers appear by themselves.")
     template = "pages/company_page.html"
     parent_page_types = ["companies.CompanyIndexPage"]
     subpage_types: list[str] = []
@@ -47,8 +49,11 @@ class CompanyPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels[:1],
-        FieldPanel("organization"),
-        FieldPanel("logo"),
+        FieldPanel(
+            "organization",
+            help_text=_("Industry, place and open offers come from here; choose a record or create one."),
+        ),
+        FieldPanel("logo", help_text=_("Stands on the page and beside the company in lists.")),
         *BasePage.content_panels[1:],
     ]
 

@@ -15,6 +15,7 @@ class HandbookPage(RoutablePageMixin, CareMixin, BasePage):
     """A handbook: what it is for, its chapters, and the PDF of it."""
 
     personal_data = {**PAGE_FIELDS, **CARE_FIELDS, **impersonal("edition")}
+    page_description = _("A handbook for companies; its chapters stand below it and become one PDF.")
     template = "pages/handbook_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["companies.HandbookChapterPage"]
@@ -44,6 +45,7 @@ class HandbookChapterPage(CareMixin, BasePage):
     """One chapter of a handbook."""
 
     personal_data = {**PAGE_FIELDS, **CARE_FIELDS}
+    page_description = _("One chapter of a handbook.")
     template = "pages/handbook_chapter_page.html"
     parent_page_types = ["companies.HandbookPage"]
     subpage_types: list[str] = []

@@ -13,8 +13,14 @@ from cms.core.blocks.text import PASSAGE_FEATURES
 class AccordionItemBlock(StructBlock):
     """A question and its answer."""
 
-    title = CharBlock(label=_("Question"), max_length=160)
-    text = RichTextBlock(label=_("Answer"), features=PASSAGE_FEATURES)
+    title = CharBlock(
+        label=_("Question"), max_length=160, help_text=_("As people would ask it, such as: What does it cost?")
+    )
+    text = RichTextBlock(
+        label=_("Answer"),
+        features=PASSAGE_FEATURES,
+        help_text=_("Opens below the question; begin with the answer itself."),
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -25,7 +31,7 @@ def _sample() -> dict[str, Any]:
 class AccordionBlock(StructBlock):
     """Questions below each other; an answer opens when one asks for it."""
 
-    items = ListBlock(AccordionItemBlock(), label=_("Questions"))
+    items = ListBlock(AccordionItemBlock(), label=_("Questions"), help_text=_("The most frequent question first."))
 
     class Meta:
         icon = "list-ul"

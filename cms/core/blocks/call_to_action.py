@@ -41,12 +41,28 @@ def _sample() -> dict[str, Any]:
 class CallToActionBlock(StructBlock):
     """An invitation with exactly one button."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
-    text = RichTextBlock(label=_("Text"), features=SENTENCE_FEATURES, required=False)
-    page = OpenPageChooserBlock(label=_("Page of the portal"), required=False)
-    url = URLBlock(label=_("Or another address"), required=False)
+    title = CharBlock(label=_("Title"), max_length=120, help_text=_("What people gain, in a few words."))
+    text = RichTextBlock(
+        label=_("Text"),
+        features=SENTENCE_FEATURES,
+        required=False,
+        help_text=_("One or two sentences that take away doubts: does it cost anything, how long does it take?"),
+    )
+    page = OpenPageChooserBlock(
+        label=_("Page of the portal"),
+        required=False,
+        help_text=_("The button leads there, in the reader's language where there is one."),
+    )
+    url = URLBlock(
+        label=_("Or another address"), required=False, help_text=_("Only if the next step is taken on another website.")
+    )
     link_text = CharBlock(label=_("Words on the button"), max_length=60, help_text=_("A verb: get the card."))
-    tone = ChoiceBlock(label=_("Color"), choices=TONES, default="blue")
+    tone = ChoiceBlock(
+        label=_("Color"),
+        choices=TONES,
+        default="blue",
+        help_text=_("Yellow speaks to young people and newcomers, blue to everybody."),
+    )
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

@@ -25,9 +25,18 @@ def _sample() -> dict[str, Any]:
 class CalloutBlock(StructBlock):
     """One thing the reader must not miss; at most one per screenful."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
-    text = RichTextBlock(label=_("Text"), features=SENTENCE_FEATURES)
-    tone = ChoiceBlock(label=_("Color"), choices=TONES, default="sun")
+    title = CharBlock(label=_("Title"), max_length=120, help_text=_("The message in a few words; many read only this."))
+    text = RichTextBlock(
+        label=_("Text"),
+        features=SENTENCE_FEATURES,
+        help_text=_("Two or three sentences at most, or it no longer stands out."),
+    )
+    tone = ChoiceBlock(
+        label=_("Color"),
+        choices=TONES,
+        default="sun",
+        help_text=_("Red only where something can go wrong; too much of it is overlooked."),
+    )
 
     class Meta:
         icon = "help"

@@ -40,8 +40,12 @@ class Chart(StructValue):
 class ChartRowBlock(StructBlock):
     """One bar."""
 
-    label = CharBlock(label=_("Words"), max_length=80)
-    value = DecimalBlock(label=_("Number"), min_value=0)
+    label = CharBlock(
+        label=_("Words"), max_length=80, help_text=_("Stands before the bar; short, so that it fits on a phone.")
+    )
+    value = DecimalBlock(
+        label=_("Number"), min_value=0, help_text=_("The length of the bar; it is also written beside it.")
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -59,11 +63,24 @@ def _sample() -> dict[str, Any]:
 class ChartBlock(StructBlock):
     """Bars drawn by the server; the numbers stand beside them, and in a table for those who copy."""
 
-    title = CharBlock(label=_("Title"), max_length=160)
-    description = TextBlock(label=_("What it shows, in one sentence"), rows=2, max_length=300)
+    title = CharBlock(label=_("Title"), max_length=160, help_text=_("What the bars compare."))
+    description = TextBlock(
+        label=_("What it shows, in one sentence"),
+        rows=2,
+        max_length=300,
+        help_text=_("What one sees at a glance, for those who do not see the bars."),
+    )
     unit = CharBlock(label=_("Unit"), max_length=40, required=False, help_text=_("Persons, percent, euros …"))
-    rows = ListBlock(ChartRowBlock(), label=_("Bars"), min_num=2, max_num=12)
-    source = CharBlock(label=_("Source"), max_length=200)
+    rows = ListBlock(
+        ChartRowBlock(),
+        label=_("Bars"),
+        min_num=2,
+        max_num=12,
+        help_text=_("Two to twelve; the longest fills the width."),
+    )
+    source = CharBlock(
+        label=_("Source"), max_length=200, help_text=_("Who counted, and when; numbers without it are not believed.")
+    )
 
     class Meta:
         icon = "list-ul"

@@ -12,8 +12,15 @@ from cms.core.blocks.samples import words
 class ChecklistItemBlock(StructBlock):
     """One thing to tick."""
 
-    title = CharBlock(label=_("Item"), max_length=160)
-    text = CharBlock(label=_("Explanation"), max_length=300, required=False)
+    title = CharBlock(
+        label=_("Item"), max_length=160, help_text=_("One thing to do or bring, which can be ticked off.")
+    )
+    text = CharBlock(
+        label=_("Explanation"),
+        max_length=300,
+        required=False,
+        help_text=_("Only where the item does not explain itself: where to get it, what it costs."),
+    )
 
 
 class Checklist(StructValue):
@@ -37,9 +44,14 @@ def _sample() -> dict[str, Any]:
 class ChecklistBlock(StructBlock):
     """A list whose ticks stay on the reader's device; it can be printed and passed on."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
-    introduction = TextBlock(label=_("Introduction"), required=False, rows=2)
-    items = ListBlock(ChecklistItemBlock(), label=_("Items"))
+    title = CharBlock(label=_("Title"), max_length=120, help_text=_("Stands above the list, also in print."))
+    introduction = TextBlock(
+        label=_("Introduction"),
+        required=False,
+        rows=2,
+        help_text=_("For whom the list is and by when everything should be done."),
+    )
+    items = ListBlock(ChecklistItemBlock(), label=_("Items"), help_text=_("In the order in which people do them."))
 
     class Meta:
         icon = "tasks"

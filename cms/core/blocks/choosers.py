@@ -6,11 +6,12 @@ does so for the records themselves, and we add what their templates read besides
 
 import copy
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db.models import Model, prefetch_related_objects
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import PageChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.models import Page
@@ -51,6 +52,29 @@ class ReferenceChooserBlock(SnippetChooserBlock):
 
 class DescribedPictureBlock(ImageBlock):
     """A picture with the words for those who do not see it, or the explicit statement that it is decoration."""
+
+    # Wagtail builds the three fields itself, in its own words.
+    SAYS: ClassVar[dict[str, tuple[Any, Any]]] = {
+        "image": (_("Picture"), _("Choose one, or upload it here.")),
+        "decorative": (
+            _("Only decoration"),
+            _("Ticked: the picture says nothing that is not in the text; screen readers leave it out."),
+        ),
+        "alt_text": (
+            _("Alternative text"),
+            _("What can be seen, in one sentence, for people who do not see it."),
+        ),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for name, (label, sentence) in self.SAYS.items():
+            child = self.child_blocks[name]
+            child.label = label
+            if isinstance(child, ImageChooserBlock):  # its field asks for the model, which is not there yet
+                child._help_text = sentence
+            else:
+                child.field.help_text = sentence
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Model | None]:
         return _with(super().bulk_to_python(values), "renditions")

@@ -22,6 +22,7 @@ class CompanyTeaserBlock(StructBlock):
 
     company = OpenPageChooserBlock(
         label=_("Company"),
+        help_text=_("The card leads to its page; name, place and logo come from there."),
         page_type="companies.CompanyPage",
         related=("organization__place",),
         prefetched=("logo__renditions",),

@@ -11,7 +11,9 @@ from cms.core.blocks.samples import first_record, words
 class ContactBlock(StructBlock):
     """A contact that is edited once and shown on many pages."""
 
-    contact = ContactChooserBlock(label=_("Contact"))
+    contact = ContactChooserBlock(
+        label=_("Contact"), help_text=_("Choose one; when phone or hours change, this page changes with it.")
+    )
     title = CharBlock(label=_("Title"), max_length=120, required=False, help_text=_("Empty: “Questions? Call us.”"))
 
     def get_preview_value(self) -> StructValue:

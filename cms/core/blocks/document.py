@@ -11,9 +11,16 @@ from cms.core.blocks.samples import first_record, words
 class DocumentBlock(StructBlock):
     """A document for download, with its kind and size."""
 
-    document = DocumentChooserBlock(label=_("Document"))
+    document = DocumentChooserBlock(
+        label=_("Document"), help_text=_("The file to download; the page shows its kind and size by itself.")
+    )
     title = CharBlock(label=_("Title"), max_length=160, required=False, help_text=_("Empty: the document's own title."))
-    description = CharBlock(label=_("Description"), max_length=300, required=False)
+    description = CharBlock(
+        label=_("Description"),
+        max_length=300,
+        required=False,
+        help_text=_("What it is needed for, so that nobody downloads it in vain."),
+    )
 
     def get_preview_value(self) -> StructValue:
         say = words()

@@ -18,8 +18,16 @@ def _sample() -> dict[str, Any]:
 class EventListBlock(StructBlock):
     """The next events of the portal."""
 
-    title = CharBlock(label=_("Title"), max_length=120, required=False)
-    limit = IntegerBlock(label=_("How many"), default=3, min_value=1, max_value=MOST_SHOWN)
+    title = CharBlock(
+        label=_("Title"), max_length=120, required=False, help_text=_("Stands above the events; empty: none.")
+    )
+    limit = IntegerBlock(
+        label=_("How many"),
+        default=3,
+        min_value=1,
+        max_value=MOST_SHOWN,
+        help_text=_("The next ones are shown; three are enough on most pages."),
+    )
 
     class Meta:
         icon = "calendar-alt"

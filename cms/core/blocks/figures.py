@@ -13,9 +13,15 @@ from cms.core.blocks.samples import words
 class FigureBlock(StructBlock):
     """One number, what it counts, and where that is written."""
 
-    value = CharBlock(label=_("Number"), max_length=24)
-    label = CharBlock(label=_("What it counts"), max_length=120)
-    reference = ReferenceChooserBlock(label=_("Proof"), required=False)
+    value = CharBlock(label=_("Number"), max_length=24, help_text=_("As it should be read, such as: 7 or 3,5 %."))
+    label = CharBlock(
+        label=_("What it counts"),
+        max_length=120,
+        help_text=_("Makes the number a sentence, such as: kitas with free places."),
+    )
+    reference = ReferenceChooserBlock(
+        label=_("Proof"), required=False, help_text=_("Shown below the number, so that people can trust it.")
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -26,7 +32,9 @@ def _sample() -> dict[str, Any]:
 class FiguresBlock(StructBlock):
     """Up to four large numbers."""
 
-    items = ListBlock(FigureBlock(), label=_("Numbers"), min_num=1, max_num=4)
+    items = ListBlock(
+        FigureBlock(), label=_("Numbers"), min_num=1, max_num=4, help_text=_("One to four; more are not remembered.")
+    )
 
     class Meta:
         icon = "order"

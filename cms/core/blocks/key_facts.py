@@ -12,8 +12,10 @@ from cms.core.blocks.samples import words
 class KeyFactBlock(StructBlock):
     """A short question and a short answer."""
 
-    label = CharBlock(label=_("Question"), max_length=60)
-    value = CharBlock(label=_("Answer"), max_length=120)
+    label = CharBlock(label=_("Question"), max_length=60, help_text=_("In a word or two: costs, duration, where."))
+    value = CharBlock(
+        label=_("Answer"), max_length=120, help_text=_("The answer itself, without a sentence around it.")
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -24,7 +26,13 @@ def _sample() -> dict[str, Any]:
 class KeyFactsBlock(StructBlock):
     """Two or three pairs at the top of a page."""
 
-    facts = ListBlock(KeyFactBlock(), label=_("Pairs"), min_num=1, max_num=6)
+    facts = ListBlock(
+        KeyFactBlock(),
+        label=_("Pairs"),
+        min_num=1,
+        max_num=6,
+        help_text=_("What most people want to know before they read on."),
+    )
 
     class Meta:
         icon = "info-circle"

@@ -11,7 +11,12 @@ from cms.core.blocks.samples import first_record
 class LawBlock(StructBlock):
     """The references of a page: records that are edited once, shown with their date, never with their source."""
 
-    references = ListBlock(ReferenceChooserBlock(), label=_("References"), min_num=1)
+    references = ListBlock(
+        ReferenceChooserBlock(),
+        label=_("References"),
+        min_num=1,
+        help_text=_("Choose the statements on which this page rests; readers see paragraph and date."),
+    )
 
     def get_preview_value(self) -> StructValue:
         found = first_record(self.child_blocks["references"].child_block)

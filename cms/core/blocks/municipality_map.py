@@ -17,8 +17,13 @@ def _sample() -> dict[str, Any]:
 class MunicipalityMapBlock(StructBlock):
     """The district's municipalities: our own outlines, no foreign map; the list says the same in words."""
 
-    title = CharBlock(label=_("Title"), max_length=120)
-    lead = TextBlock(label=_("Introduction"), rows=2, required=False)
+    title = CharBlock(label=_("Title"), max_length=120, help_text=_("Says what people find behind each municipality."))
+    lead = TextBlock(
+        label=_("Introduction"),
+        rows=2,
+        required=False,
+        help_text=_("One sentence on how to use the map; the municipalities also stand below it as a list."),
+    )
 
     class Meta:
         icon = "site"

@@ -46,11 +46,34 @@ def _sample() -> dict[str, Any]:
 class OfferListBlock(StructBlock):
     """The newest offers that fit a rule, as the publication mode allows."""
 
-    title = CharBlock(label=_("Title"), max_length=120, required=False)
-    kind = ChoiceBlock(label=_("Kind"), choices=Offer.Kind.choices, required=False)
-    field = ChoiceBlock(label=_("Field of work"), choices=FIELDS, required=False)
-    place = ChoiceBlock(label=_("Place"), choices=place_choices, required=False)
-    limit = IntegerBlock(label=_("How many"), default=5, min_value=1, max_value=MOST_SHOWN)
+    title = CharBlock(
+        label=_("Title"), max_length=120, required=False, help_text=_("Stands above the offers; empty: none.")
+    )
+    kind = ChoiceBlock(
+        label=_("Kind"),
+        choices=Offer.Kind.choices,
+        required=False,
+        help_text=_("Only offers of this kind; empty: all."),
+    )
+    field = ChoiceBlock(
+        label=_("Field of work"),
+        choices=FIELDS,
+        required=False,
+        help_text=_("Only offers of this field, so that they suit the subject of the page; empty: all."),
+    )
+    place = ChoiceBlock(
+        label=_("Place"),
+        choices=place_choices,
+        required=False,
+        help_text=_("Only offers in this municipality; empty: the whole district."),
+    )
+    limit = IntegerBlock(
+        label=_("How many"),
+        default=5,
+        min_value=1,
+        max_value=MOST_SHOWN,
+        help_text=_("The newest are shown, with a link to all."),
+    )
 
     class Meta:
         icon = "clipboard-list"

@@ -12,7 +12,12 @@ class PictureBlock(StructBlock):
     """A picture with alternative text or marked as decoration; its author and licence are always shown."""
 
     picture = DescribedPictureBlock(label=_("Picture"))
-    caption = CharBlock(label=_("Caption"), max_length=200, required=False)
+    caption = CharBlock(
+        label=_("Caption"),
+        max_length=200,
+        required=False,
+        help_text=_("Stands below the picture: who or what is seen, where, when."),
+    )
 
     def get_preview_value(self) -> StructValue:
         image = first_record(self.child_blocks["picture"].child_blocks["image"])

@@ -18,10 +18,24 @@ def _sample() -> dict[str, Any]:
 class QuoteBlock(StructBlock):
     """A sentence of a person who agreed to it, with name and face."""
 
-    text = TextBlock(label=_("What they said"), max_length=400, rows=3)
-    name = CharBlock(label=_("Name"), max_length=120)
-    role = CharBlock(label=_("Who they are"), max_length=160, required=False)
-    picture = PictureChooserBlock(label=_("Portrait"), required=False)
+    text = TextBlock(
+        label=_("What they said"),
+        max_length=400,
+        rows=3,
+        help_text=_("Word for word and without quotation marks; the page adds them."),
+    )
+    name = CharBlock(label=_("Name"), max_length=120, help_text=_("Who said it, with their consent."))
+    role = CharBlock(
+        label=_("Who they are"),
+        max_length=160,
+        required=False,
+        help_text=_("Why their word counts here, such as: runs the bakery in Niesky."),
+    )
+    picture = PictureChooserBlock(
+        label=_("Portrait"),
+        required=False,
+        help_text=_("A face makes the words credible; only with the person's consent."),
+    )
 
     class Meta:
         icon = "openquote"

@@ -26,7 +26,9 @@ class RelatedPagesBlock(StructBlock):
     """Links to pages of the portal; a page that goes offline is left out by itself."""
 
     title = CharBlock(label=_("Title"), max_length=120, required=False, help_text=_("Empty: “Where to go on”."))
-    pages = ListBlock(OpenPageChooserBlock(), label=_("Pages"), min_num=1)
+    pages = ListBlock(
+        OpenPageChooserBlock(), label=_("Pages"), min_num=1, help_text=_("Two to four pages that people need next.")
+    )
 
     def get_preview_value(self) -> StructValue:
         pages = Page.objects.live().filter(depth__gte=MIN_DEPTH, locale__language_code=get_language() or "de")

@@ -13,8 +13,13 @@ from cms.core.blocks.text import SENTENCE_FEATURES
 class StepBlock(StructBlock):
     """One step."""
 
-    title = CharBlock(label=_("Step"), max_length=120)
-    text = RichTextBlock(label=_("Text"), features=SENTENCE_FEATURES, required=False)
+    title = CharBlock(label=_("Step"), max_length=120, help_text=_("What to do, as a call: make an appointment."))
+    text = RichTextBlock(
+        label=_("Text"),
+        features=SENTENCE_FEATURES,
+        required=False,
+        help_text=_("How it is done, where, and how long it takes."),
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -25,7 +30,11 @@ def _sample() -> dict[str, Any]:
 class StepsBlock(StructBlock):
     """Numbered steps."""
 
-    steps = ListBlock(StepBlock(), label=_("Steps"))
+    steps = ListBlock(
+        StepBlock(),
+        label=_("Steps"),
+        help_text=_("They are numbered by themselves, in the order in which they stand here."),
+    )
 
     class Meta:
         icon = "list-ol"

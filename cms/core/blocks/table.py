@@ -57,6 +57,7 @@ class TableBlock(StructBlock):
             ("number", FloatBlock(label=_("Figures"), required=False)),
         ],
         label=_("Table"),
+        help_text=_("Columns first, then rows; at most five columns stay readable on a phone."),
     )
 
     def get_preview_value(self) -> StructValue:

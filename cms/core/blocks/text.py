@@ -11,6 +11,7 @@ from cms.core.blocks.samples import words
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SENTENCE_FEATURES = ["bold", "italic", "link", "document-link"]
 PASSAGE_FEATURES = [*SENTENCE_FEATURES, "ol", "ul"]
+HELP = _("The answer first, then what belongs to it; a heading every few paragraphs.")
 
 
 def _sample() -> str:
@@ -22,7 +23,7 @@ class TextBlock(RichTextBlock):
     """Paragraphs, headings, lists and links."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"features": TEXT_FEATURES, **options})
+        super().__init__(**{"features": TEXT_FEATURES, "help_text": HELP, **options})
 
     class Meta:
         icon = "pilcrow"

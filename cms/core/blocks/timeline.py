@@ -13,9 +13,18 @@ from cms.core.blocks.text import PASSAGE_FEATURES
 class TimelineEntryBlock(StructBlock):
     """A point in time and what belongs to it."""
 
-    when = CharBlock(label=_("When"), max_length=80)
-    title = CharBlock(label=_("Title"), max_length=160, required=False)
-    text = RichTextBlock(label=_("Text"), features=PASSAGE_FEATURES, required=False)
+    when = CharBlock(
+        label=_("When"), max_length=80, help_text=_("A date or a time span, such as: three months before you move.")
+    )
+    title = CharBlock(
+        label=_("Title"), max_length=160, required=False, help_text=_("What happens then, in a few words.")
+    )
+    text = RichTextBlock(
+        label=_("Text"),
+        features=PASSAGE_FEATURES,
+        required=False,
+        help_text=_("What people do themselves at this point."),
+    )
 
 
 def _sample() -> dict[str, Any]:
@@ -30,7 +39,7 @@ def _sample() -> dict[str, Any]:
 class TimelineBlock(StructBlock):
     """What happens when."""
 
-    entries = ListBlock(TimelineEntryBlock(), label=_("Entries"), min_num=2)
+    entries = ListBlock(TimelineEntryBlock(), label=_("Entries"), min_num=2, help_text=_("The earliest first."))
 
     class Meta:
         icon = "history"

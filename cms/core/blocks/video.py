@@ -13,9 +13,11 @@ from cms.core.blocks.text import PASSAGE_FEATURES
 class VideoBlock(StructBlock):
     """A film from our own server: nothing is loaded before somebody presses play, and nothing from elsewhere."""
 
-    title = CharBlock(label=_("Title"), max_length=160)
+    title = CharBlock(label=_("Title"), max_length=160, help_text=_("What people will see; stands above the film."))
     video = DocumentChooserBlock(label=_("Film"), help_text=_("An MP4 or WebM file, uploaded as a document."))
-    poster = PictureChooserBlock(label=_("Still picture"), required=False)
+    poster = PictureChooserBlock(
+        label=_("Still picture"), required=False, help_text=_("Shown until somebody presses play.")
+    )
     captions = DocumentChooserBlock(
         label=_("Captions"), required=False, help_text=_("A WebVTT file. Needed as soon as somebody speaks.")
     )

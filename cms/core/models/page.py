@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 from cms.core.blocks import StoryBlock
 from cms.core.body import body_text
 from cms.core.fields import StoryField
+from cms.core.models import page_panels
 from cms.core.models.ancestry import AncestryMixin
 from cms.core.stand_ins import stands_in
 from cms.core.town_halls.choices import OwnChoicesPageForm
@@ -55,8 +56,9 @@ class BasePage(AncestryMixin, Page):
         ),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture"), FieldPanel("story")]
-    promote_panels = [*Page.promote_panels, FieldPanel("search_keywords")]
+    content_panels = [page_panels.TITLE, FieldPanel("summary"), FieldPanel("picture"), page_panels.STORY]
+    promote_panels = [*page_panels.PROMOTE, FieldPanel("search_keywords")]
+    settings_panels = [page_panels.Publishing(), CommentPanel()]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("story")]
 
     class Meta:

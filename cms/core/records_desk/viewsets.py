@@ -19,14 +19,24 @@ from cms.core.town_halls.policy import OwnRecordsPolicy
 RECORDS_PER_PAGE = 50
 
 REFERENCE_PANELS = [
-    FieldRowPanel([FieldPanel("key"), FieldPanel("topic")]),
+    FieldRowPanel(
+        [FieldPanel("key"), FieldPanel("topic", help_text=_("A word or two by which colleagues find it in the list."))]
+    ),
     FieldPanel("reference"),
     FieldPanel("statement"),
     MultiFieldPanel(
         [
             FieldPanel("source"),
-            FieldRowPanel([FieldPanel("as_of"), FieldPanel("review_date")]),
-            FieldPanel("changes_yearly"),
+            FieldRowPanel(
+                [
+                    FieldPanel("as_of"),
+                    FieldPanel(
+                        "review_date",
+                        help_text=_("From this day on it stands on your board, so that nobody reads an old rule."),
+                    ),
+                ]
+            ),
+            FieldPanel("changes_yearly", help_text=_("For amounts and deadlines that are set anew each year.")),
         ],
         heading=_("Proof and care"),
     ),
@@ -36,20 +46,47 @@ REFERENCE_PANELS = [
         heading=_("In other languages"),
         panels=[
             StaleNote(),
-            FieldPanel("language_code", widget=LanguageSelect),
-            FieldPanel("statement"),
-            FieldPanel("is_checked", read_only=False),
+            FieldPanel(
+                "language_code",
+                widget=LanguageSelect,
+                help_text=_("Readers of this language see the words below instead of the German ones."),
+            ),
+            FieldPanel("statement", help_text=_("The same statement for readers of this language, in plain words.")),
+            FieldPanel(
+                "is_checked",
+                read_only=False,
+                help_text=_("Tick it when the German statement was changed and this one still says the same."),
+            ),
         ],
     ),
     PagesPanel(heading=_("Pages that show this reference")),
 ]
 CONTACT_PANELS = [
-    FieldRowPanel([FieldPanel("name"), FieldPanel("key")]),
-    FieldPanel("role"),
-    FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-    FieldRowPanel([FieldPanel("hours"), FieldPanel("languages")]),
-    FieldPanel("note"),
-    FieldRowPanel([FieldPanel("place"), FieldPanel("picture")]),
+    FieldRowPanel(
+        [FieldPanel("name", help_text=_("A person or an office, as it should stand on the pages.")), FieldPanel("key")]
+    ),
+    FieldPanel("role", help_text=_("What people can ask here, such as: questions about residence permits.")),
+    FieldRowPanel(
+        [
+            FieldPanel("phone", help_text=_("With the area code; on a phone one tap calls it.")),
+            FieldPanel("email", help_text=_("Choose an address that is read while somebody is on leave.")),
+        ]
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("hours", help_text=_("When somebody picks up or opens the door, such as: Tue 9–12 and 14–18.")),
+            FieldPanel(
+                "languages", help_text=_("In which languages people may ask; it takes away the fear of calling.")
+            ),
+        ]
+    ),
+    FieldPanel("note", help_text=_("What people should know before they come, such as: the lift is in the yard.")),
+    FieldRowPanel(
+        [
+            FieldPanel("place", help_text=_("Where the office is; visitors see contacts of their own town first.")),
+            FieldPanel("picture", help_text=_("A face makes calling easier; only with the person's consent.")),
+        ]
+    ),
     FieldPanel("municipality"),
     InlinePanel(
         "wordings",
@@ -57,10 +94,26 @@ CONTACT_PANELS = [
         heading=_("In other languages"),
         panels=[
             HelpPanel(_("Write all of them: what stays empty here is not shown in this language.")),
-            FieldPanel("language_code", widget=LanguageSelect),
-            FieldPanel("role"),
-            FieldRowPanel([FieldPanel("hours"), FieldPanel("languages")]),
-            FieldPanel("note"),
+            FieldPanel(
+                "language_code",
+                widget=LanguageSelect,
+                help_text=_("Readers of this language see the words below instead of the German ones."),
+            ),
+            FieldPanel("role", help_text=_("What people can ask here, such as: questions about residence permits.")),
+            FieldRowPanel(
+                [
+                    FieldPanel(
+                        "hours", help_text=_("When somebody picks up or opens the door, such as: Tue 9–12 and 14–18.")
+                    ),
+                    FieldPanel(
+                        "languages",
+                        help_text=_("In which languages people may ask; it takes away the fear of calling."),
+                    ),
+                ]
+            ),
+            FieldPanel(
+                "note", help_text=_("What people should know before they come, such as: the lift is in the yard.")
+            ),
         ],
     ),
     PagesPanel(heading=_("Pages that show this contact")),

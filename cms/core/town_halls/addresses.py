@@ -21,7 +21,14 @@ OPEN_AREAS = frozenset(
         *("wagtailsnippets_matching_offer", "wagtailsnippetchoosers_core_contact"),
         *("wagtailsnippetchoosers_matching_organization", "wagtailsnippetchoosers_matching_offer"),
         *("wagtailsnippetchoosers_core_reference", "occupation_chooser", "skill_chooser", "place_chooser"),
-        *("wagtail_localize", "wagtailforms", "desk_to_do"),
+        *(
+            "wagtail_localize",
+            "wagtailforms",
+            "form_answers_mark",
+            "desk_to_do",
+            "page_findings",
+            "page_findings_on_add",
+        ),
         # They lead to the portal's own sign-in.
         *("admin_login_shadow", "admin_password_reset_shadow"),
     }

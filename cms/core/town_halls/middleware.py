@@ -34,5 +34,6 @@ class OwnDeskMiddleware:
         if not gate.is_open(asked):
             return permission_denied(request)
         if not gate.belongs(asked):
+            request.is_of_others = True  # type: ignore[attr-defined]  # the audit log looks for it
             raise Http404("not this municipality's")
         return None

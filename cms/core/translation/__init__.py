@@ -3,7 +3,15 @@
 from cms.core.translation.areas import fallback_language, speaks, written_language
 from cms.core.translation.drafts import NoTranslatorError, TranslatedByHandError, draft_translation, request_drafts
 from cms.core.translation.live_pages import keep_private, keep_what_visitors_see
-from cms.core.translation.status import PageTranslations, State, Translated, original_of, overview, state_of
+from cms.core.translation.status import (
+    PageTranslations,
+    State,
+    Translated,
+    original_of,
+    overview,
+    stale_translations,
+    state_of,
+)
 
 __all__ = [
     "NoTranslatorError",
@@ -19,6 +27,7 @@ __all__ = [
     "overview",
     "request_drafts",
     "speaks",
+    "stale_translations",
     "state_of",
     "written_language",
 ]

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from cms.core.stand_ins import stands_in
 from cms.core.visible import HOME_DEPTH
@@ -51,18 +53,49 @@ class PageTranslations:
 def overview(*, states: Iterable[State] | None = None) -> list[PageTranslations]:
     """Return the live pages of the main language with the state of each translation; two queries.
 
-    With `states`, only pages are returned that have a translation in one of them.
+    With `states`, only pages are returned that have a translation in one of them. Old ones alone, which are few, are
+    found by the database.
     """
-    others = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    others = _other_languages()
+    wanted = set(State if states is None else states)
     pages = Page.objects.filter(depth__gte=HOME_DEPTH).select_related("locale", "live_revision").only(*_FIELDS)
+    if wanted == {State.STALE}:
+        pages = pages.filter(translation_key__in=stale_translations(Page.objects.all()).values("translation_key"))
     originals = pages.filter(locale__language_code=settings.LANGUAGE_CODE, live=True, alias_of=None).order_by("path")
     found: dict[tuple[UUID, str], Page] = {
         (page.translation_key, page.language): page
         for page in pages.filter(locale__language_code__in=others).annotate(language=models.F("locale__language_code"))
     }
-    wanted = set(State if states is None else states)
     rows = (_row(page, others, found) for page in originals)
     return [row for row in rows if any(one.state in wanted for one in row.translations)]
+
+
+def stale_translations(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of the pages that are older than the German page they translate, with its title and path.
+
+    `state_of` says the same of one page; here the database compares.
+    """
+    newer = Page.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        locale__language_code=settings.LANGUAGE_CODE,
+        depth__gte=HOME_DEPTH,
+        live=True,
+        alias_of=None,
+        last_published_at__gt=OuterRef("last_published_at"),
+    )
+    is_at_rest = Q(latest_revision=None) | Q(latest_revision=F("live_revision"))
+    was_published = Q(live_revision__object_id=Cast("pk", CharField()))  # as `stands_in` asks
+    translations = pages.filter(
+        is_at_rest | was_published,
+        Exists(newer),
+        locale__language_code__in=_other_languages(),
+        depth__gte=HOME_DEPTH,
+        live=True,
+        alias_of=None,
+    )
+    return translations.annotate(
+        original_title=Subquery(newer.values("title")[:1]), original_path=Subquery(newer.values("path")[:1])
+    )
 
 
 def original_of(page: Page) -> Page | None:
@@ -81,6 +114,10 @@ def state_of(*, original: Page, translation: Page | None) -> State:
         return State.DRAFT
     is_older = original.last_published_at is not None and translation.last_published_at < original.last_published_at
     return State.STALE if is_older else State.CURRENT
+
+
+def _other_languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
 def _row(page: Page, language_codes: list[str], found: Mapping[tuple[UUID, str], Page]) -> PageTranslations:

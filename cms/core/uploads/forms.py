@@ -1,10 +1,12 @@
 """The forms behind every upload of the desk: single, several at once, and from a chooser."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.forms import FileField
+from django.forms import Field, FileField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -36,17 +38,49 @@ class PictureField(WagtailImageField):
         return super().to_python(upload)
 
 
+PICTURE_HELP = {
+    "title": _("The name by which you find the picture again; visitors do not see it."),
+    "collection": _("Decides who at the desk may use the picture."),
+    "tags": _("Words by which colleagues find it, such as: winter, town hall."),
+    "is_decorative": _("Ticked: the picture shows nothing that people need to know; screen readers leave it out."),
+    "author": _("Who took the picture; stands below it, as the law asks."),
+    "license": _("What the author allows, such as: CC BY 4.0, or: by agreement."),
+    "source": _("Where the picture is from, so that a colleague can look it up."),
+    "people_consented": _("Ticked: everybody who can be recognized said yes in writing, for children the guardians."),
+    "valid_until": _("A month before this day the picture stands on your board."),
+}
+DOCUMENT_HELP = {
+    "title": _("Stands on the link to download, so that people know what they get."),
+    "file": _("Best a PDF with text that can be read aloud; the search finds the words inside."),
+    "collection": _("Decides who may see the document and who at the desk may use it."),
+    "tags": _("Words by which colleagues find it, such as: form, fees."),
+    "valid_until": _("Until when the document holds; empty: until further notice."),
+}
+
+
+def explain(fields: Mapping[str, Field], sentences: Mapping[str, str | Promise]) -> None:
+    """Tell below each field what it does for the reader, in the language of whoever looks."""
+    for name, sentence in sentences.items():
+        if name in fields:
+            fields[name].help_text = str(sentence)
+
+
 class PictureForm(BaseImageForm):
     """The form of a picture."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        explain(self.fields, PICTURE_HELP)
         if given := self.fields.get("file"):
             self.fields["file"] = PictureField(label=given.label, required=given.required, widget=given.widget)
 
 
 class DocumentForm(BaseDocumentForm):
     """The form of a document."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        explain(self.fields, DOCUMENT_HELP)
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data.get("file")

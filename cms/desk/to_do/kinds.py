@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
-from cms.desk.to_do import files, pages, reviews
+from cms.desk.to_do import answers, files, links, pages, reviews, searches
 from cms.desk.to_do.entries import Entries, Entry
 
 
@@ -38,6 +38,13 @@ KINDS = (
         reviews.reviews,
     ),
     Kind(
+        "answers",
+        _("Messages without an answer"),
+        _("People wrote through a form. Answer them, then mark it in the table."),
+        "mail",
+        answers.answers,
+    ),
+    Kind(
         "drafts",
         _("My drafts"),
         _("You changed these pages last; readers still see the earlier text."),
@@ -64,6 +71,20 @@ KINDS = (
         _("Compare, mend and publish them again."),
         "globe",
         pages.stale_translations,
+    ),
+    Kind(
+        "links",
+        _("Links that lead nowhere"),
+        _("Visitors end up at an error. Give the new address, or take the link away."),
+        "link",
+        links.links,
+    ),
+    Kind(
+        "searches",
+        _("Searched for in vain"),
+        _("Write a page that answers it, or name the word that the page uses."),
+        "search",
+        searches.searches,
     ),
     Kind(
         "alternatives",

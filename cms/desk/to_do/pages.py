@@ -13,8 +13,8 @@ from wagtail.models import Page, WorkflowState, get_page_models
 from wagtail.permissions import page_permission_policy
 
 from cms.accounts.models import User
+from cms.core import translation
 from cms.core.models import CareMixin, Reference
-from cms.core.translation import State, overview
 from cms.desk.to_do.entries import Entries, Entry
 
 SOON = timedelta(days=30)
@@ -33,17 +33,10 @@ def drafts(user: User) -> Entries:
 
 def stale_translations(user: User) -> Entries:
     """Return translations that are older than the German page they translate."""
-    stale = [
-        (row, one)
-        for row in overview(states=[State.STALE])
-        for one in row.translations
-        if one.state == State.STALE and one.page_id is not None
-    ]
-    mine = set(_editable(user).filter(pk__in=[one.page_id for _row, one in stale]).values_list("pk", flat=True))
+    stale = translation.stale_translations(_editable(user)).order_by("original_path")
+    rows = stale.values_list("pk", "original_title", "original_path", "locale__language_code")
     entries = [
-        Entry(title=row.title, url=_edit_url(one.page_id), note=one.language_code.upper(), path=row.path)
-        for row, one in stale
-        if one.page_id in mine
+        Entry(title=title, url=_edit_url(number), note=code.upper(), path=path) for number, title, path, code in rows
     ]
     return {"translations": entries}
 

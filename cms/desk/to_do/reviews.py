@@ -2,7 +2,8 @@
 
 from django.contrib.admin.utils import quote
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import GroupApprovalTask, Page, TaskState
@@ -11,61 +12,66 @@ from cms.accounts.models import User
 from cms.desk.to_do.entries import Entries, Entry
 from matching.models import Offer
 
+_NO_PLACE = 0
+
 
 def reviews(user: User) -> Entries:
     """Return pages and offers that wait for this person's yes, the oldest first."""
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-    waiting = waiting.filter(workflow_state__base_content_type__in=_kinds().values())
     if not user.is_superuser:
         # Wagtail's `reviewable_by` would ask for every task first; here groups approve, and nobody else.
         waiting = waiting.filter(task__in=GroupApprovalTask.objects.filter(groups__in=user.groups.all()))
     waiting = waiting.select_related("revision__user", "workflow_state").defer("revision__content")
-    by_kind: dict[int, dict[str, TaskState]] = {kind.pk: {} for kind in _kinds().values()}
-    for state in waiting.order_by("started_at"):
-        by_kind[state.workflow_state.base_content_type_id][state.workflow_state.object_id] = state
+    pages, offers = {}, {}  # the last one that waits for each
+    for state in _with_places(waiting).order_by("started_at"):
+        if state.page_path:
+            pages[state.page_number] = state
+        elif state.offer_place is not None:
+            offers[state.offer_number] = state
     return {
-        "review": _pages(by_kind[_kinds()[Page].pk]),
-        "offers": _offers(by_kind[_kinds()[Offer].pk]),
+        "review": [_page(number, state) for number, state in pages.items()],
+        "offers": [_offer(number, state) for number, state in offers.items()],
     }
 
 
-def _kinds() -> dict[type[Model], ContentType]:
-    return ContentType.objects.get_for_models(Page, Offer)
+def _with_places(waiting: QuerySet[TaskState]) -> QuerySet[TaskState]:
+    """Say which page or offer waits, and where it belongs, in the same query; for what is gone, nothing."""
+    kinds = ContentType.objects.get_for_models(Page, Offer)
+    path = Page.objects.filter(pk=OuterRef("page_number")).values("path")
+    # An offer may name one of a municipality's postcodes.
+    place = Coalesce("place__municipality", "place", Value(_NO_PLACE), output_field=BigIntegerField())
+    offer = Offer.objects.filter(pk=OuterRef("offer_number")).annotate(municipality=place).values("municipality")
+    waiting = waiting.filter(workflow_state__base_content_type__in=kinds.values())
+    return waiting.annotate(
+        page_number=_number_of(kinds[Page]),
+        offer_number=_number_of(kinds[Offer]),
+        page_path=Subquery(path),
+        offer_place=Subquery(offer),
+    )
 
 
-def _pages(waiting: dict[str, TaskState]) -> list[Entry]:
-    # The number is text: the same column serves all models.
-    pages = Page.objects.only("title", "path").in_bulk([int(number) for number in waiting]) if waiting else {}
-    return [
-        Entry(
-            title=state.revision.object_str,
-            url=reverse("wagtailadmin_pages:edit", args=[number]),
-            note=_from(state),
-            path=pages[int(number)].path,
-        )
-        for number, state in waiting.items()
-        if int(number) in pages
-    ]
+def _number_of(kind: ContentType) -> Case:
+    """Return the row number where a thing is of this kind: the same column serves all models, so it holds text."""
+    is_kind = {"workflow_state__base_content_type": kind}
+    return Case(When(**is_kind, then=Cast("workflow_state__object_id", BigIntegerField())))
 
 
-def _offers(waiting: dict[str, TaskState]) -> list[Entry]:
-    numbers = [int(number) for number in waiting]
-    offers = Offer.objects.select_related("place").only("place__municipality").in_bulk(numbers) if waiting else {}
-    return [
-        Entry(
-            title=state.revision.object_str,
-            url=reverse("wagtailsnippets_matching_offer:edit", args=[quote(number)]),
-            note=_from(state),
-            place_id=_municipality(offers[int(number)]),
-        )
-        for number, state in waiting.items()
-        if int(number) in offers
-    ]
+def _page(number: int, state: TaskState) -> Entry:
+    return Entry(
+        title=state.revision.object_str,
+        url=reverse("wagtailadmin_pages:edit", args=[number]),
+        note=_from(state),
+        path=state.page_path,
+    )
 
 
-def _municipality(offer: Offer) -> int | None:
-    """Return the municipality: an offer may name one of its postcodes."""
-    return (offer.place.municipality_id or offer.place_id) if offer.place else None
+def _offer(number: int, state: TaskState) -> Entry:
+    return Entry(
+        title=state.revision.object_str,
+        url=reverse("wagtailsnippets_matching_offer:edit", args=[quote(number)]),
+        note=_from(state),
+        place_id=state.offer_place or None,
+    )
 
 
 def _from(state: TaskState) -> str:

@@ -41,6 +41,10 @@ BEGIN
     FROM pg_catalog.pg_tables WHERE schemaname = 'public' LOOP EXECUTE line.words; END LOOP;
   FOR line IN SELECT format('DROP SEQUENCE IF EXISTS public.%I CASCADE', sequencename) AS words
     FROM pg_catalog.pg_sequences WHERE schemaname = 'public' LOOP EXECUTE line.words; END LOOP;
+  FOR line IN SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', one.oid::regprocedure) AS words
+    FROM pg_catalog.pg_proc AS one WHERE one.pronamespace = 'public'::regnamespace AND one.prokind = 'f'
+    AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE objid = one.oid AND deptype = 'e')
+    LOOP EXECUTE line.words; END LOOP;
 END $drop$;
 """
 

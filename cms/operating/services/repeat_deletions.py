@@ -18,7 +18,8 @@ def repeat_deletions(lines: list[ledger.Line], *, report: Report) -> int:
         except ProtectedError as error:
             # Whoever deleted the person had moved these records to somebody else before; that is lost with the rest.
             kinds = sorted({row._meta.label for row in error.protected_objects})
-            User.objects.filter(pk=user.pk).update(is_active=False)
+            user.is_active = False
+            user.save(update_fields=["is_active"])  # the audit log hears of it
             report(
                 f"warning: log-in {user.public_id} was closed and must be deleted by hand: {', '.join(kinds)} name it"
             )

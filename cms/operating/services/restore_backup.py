@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.migrations.loader import MigrationLoader
 
+from cms.audit import witness
+from cms.audit.models import Action
+from cms.audit.services import record_event
 from cms.core import maintenance
 from cms.operating import derived, keys, ledger, media, places, state
 from cms.operating.databases import the_database
@@ -35,6 +38,7 @@ def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
         report("what this code adds to the tables …")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        _tell_the_audit_log(manifest)
         report(f"people deleted again: {repeat_deletions(lines, report=report)}")
         derived.rebuild_derived(report=report)
         _open_again()
@@ -83,6 +87,12 @@ def _clear_the_place(backup: str, replace: bool, report: Report) -> None:
             report(f"warning: what is here could not be backed up: {error}")
     was_open = begun.was_open if begun else not maintenance.is_on()
     state.Restore(backup=backup, was_open=was_open).write()
+
+
+def _tell_the_audit_log(manifest: Manifest) -> None:
+    """Say in the log of then that it was loaded; where its chain ended later on is no longer to be missed."""
+    witness.begin_anew()
+    record_event(Action.RESTORED, object_kind="back-up", object_id=manifest.made_at)
 
 
 def _folders_beside(folder: Path) -> list[Path]:

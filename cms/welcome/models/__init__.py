@@ -1,5 +1,6 @@
 """Pages that welcome: the start page, its doors, and what stands behind them."""
 
+from cms.welcome.models.answers import AnsweredSubmission
 from cms.welcome.models.articles import ArticlePage, LegalPage
 from cms.welcome.models.forms import FormField, FormPage
 from cms.welcome.models.municipalities import MunicipalityPage
@@ -7,6 +8,7 @@ from cms.welcome.models.sections import HomePage, SectionPage
 from cms.welcome.models.stories import StoryIndexPage, StoryPage
 
 __all__ = [
+    "AnsweredSubmission",
     "ArticlePage",
     "FormField",
     "FormPage",

@@ -13,6 +13,7 @@ class ArticlePage(CareMixin, BasePage):
     """An answer to one question: what to do, who helps, where it is written down."""
 
     personal_data = {**PAGE_FIELDS, **CARE_FIELDS}
+    page_description = _("Answers one question: what to do, who helps, where it is written down.")
     template = "pages/article_page.html"
     parent_page_types = [
         "welcome.HomePage",
@@ -45,13 +46,18 @@ class LegalPage(CareMixin, BasePage):
         RANKING = "ranking", _("How the ranking comes about")
 
     personal_data = {**PAGE_FIELDS, **CARE_FIELDS, **impersonal("legal_kind")}
+    page_description = _("Imprint, privacy and the like; the footer leads to it by itself.")
     template = "pages/legal_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.MunicipalityPage"]
     subpage_types: list[str] = []
 
     legal_kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
 
-    content_panels = [FieldPanel("legal_kind"), *BasePage.content_panels, CareMixin.care_panel]
+    content_panels = [
+        FieldPanel("legal_kind", help_text=_("Decides which link of the footer leads here.")),
+        *BasePage.content_panels,
+        CareMixin.care_panel,
+    ]
 
     class Meta:
         verbose_name = _("legal page")

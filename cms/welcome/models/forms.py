@@ -32,6 +32,27 @@ class FormField(AbstractFormField):
 
     page = ParentalKey("welcome.FormPage", on_delete=models.CASCADE, related_name="form_fields")
 
+    panels = [
+        FieldPanel("label", help_text=_("The question, as people read it above the field.")),
+        FieldPanel("help_text", help_text=_("One sentence below the question: why you ask, or an example.")),
+        FieldPanel("required", help_text=_("Ticked: nobody can send the form without an answer. Ask for little.")),
+        FieldPanel(
+            "field_type",
+            classname="formbuilder-type",
+            help_text=_("Decides how people answer; with the right one a phone offers the right keys."),
+        ),
+        FieldPanel(
+            "choices",
+            classname="formbuilder-choices",
+            help_text=_("The answers to choose from, one per line; only for lists and boxes to tick."),
+        ),
+        FieldPanel(
+            "default_value",
+            classname="formbuilder-default",
+            help_text=_("What stands there already, so that people only change it where it is wrong; mostly empty."),
+        ),
+    ]
+
 
 class FormPage(AbstractForm, BasePage):
     """A form whose answers reach an office by mail and are kept for a limited time."""
@@ -45,6 +66,7 @@ class FormPage(AbstractForm, BasePage):
         **impersonal("thanks", "form_purpose", "contact"),
         **personal(DataPurpose.EDITING, Retention.OFFICE, "recipient"),
     }
+    page_description = _("Questions of yours whose answers reach an office.")
     template = "pages/form_page.html"
     landing_page_template = "pages/form_page/sent.html"
     form_builder = AnswerFormBuilder
@@ -66,7 +88,17 @@ class FormPage(AbstractForm, BasePage):
         *BasePage.content_panels,
         InlinePanel("form_fields", label=_("question"), heading=_("Questions")),
         MultiFieldPanel(
-            [FieldPanel("form_purpose"), FieldPanel("recipient"), FieldPanel("contact"), FieldPanel("thanks")],
+            [
+                FieldPanel(
+                    "form_purpose",
+                    help_text=_(
+                        "Decides where the portal offers this form: for contact, or where somebody meets a barrier."
+                    ),
+                ),
+                FieldPanel("recipient"),
+                FieldPanel("contact", help_text=_("Stands beside the form, for all who would rather call.")),
+                FieldPanel("thanks"),
+            ],
             heading=_("Answers"),
         ),
     ]

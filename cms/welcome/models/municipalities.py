@@ -24,6 +24,7 @@ class MunicipalityPage(BasePage):
 
     personal_data = {**PAGE_FIELDS, **impersonal("place", "logo", "color", "contact")}
     base_form_class = MunicipalityPageForm
+    page_description = _("A municipality with logo, color and town hall; its own pages stand below it.")
     template = "pages/municipality_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["welcome.ArticlePage", "welcome.SectionPage", "welcome.LegalPage"]
@@ -48,7 +49,17 @@ class MunicipalityPage(BasePage):
     content_panels = [
         *BasePage.content_panels[:2],
         MultiFieldPanel(
-            [FieldPanel("place"), FieldPanel("logo"), FieldPanel("color"), FieldPanel("contact")],
+            [
+                FieldPanel(
+                    "place", help_text=_("Contacts, offers and editors of this municipality belong to the page.")
+                ),
+                FieldPanel(
+                    "logo",
+                    help_text=_("The coat of arms or logo; stands at the top of this page and of all pages below it."),
+                ),
+                FieldPanel("color"),
+                FieldPanel("contact", help_text=_("Whom people reach at the town hall; shown with phone and hours.")),
+            ],
             heading=_("Own identity"),
         ),
         *BasePage.content_panels[2:],

@@ -13,6 +13,7 @@ class HomePage(BasePage):
     """The start page: a promise, the search, four doors and what is new."""
 
     personal_data = {**PAGE_FIELDS, **impersonal("lead", "often_searched")}
+    page_description = _("The first page of the portal; there is one for each language.")
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 6  # one per language
@@ -59,6 +60,7 @@ class SectionPage(BasePage):
         LIVE = "live", _("Living (meadow)")
 
     personal_data = {**PAGE_FIELDS, **impersonal("door", "is_in_arcade")}
+    page_description = _("Gathers the pages of one subject and lists them.")
     template = "pages/section_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage", "welcome.MunicipalityPage"]
 
@@ -67,8 +69,12 @@ class SectionPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels[:2],
-        FieldPanel("door"),
-        FieldPanel("is_in_arcade"),
+        FieldPanel(
+            "door", help_text=_("Visitors recognize the subject by its color and drawing, also on all pages below.")
+        ),
+        FieldPanel(
+            "is_in_arcade", help_text=_("Ticked: the start page shows this section as one of its four large entrances.")
+        ),
         *BasePage.content_panels[2:],
     ]
 

@@ -17,6 +17,7 @@ class StoryIndexPage(BasePage):
     """All stories, the newest first."""
 
     personal_data = PAGE_FIELDS
+    page_description = _("Lists the stories of people, the newest first.")
     template = "pages/story_index_page.html"
     parent_page_types = ["welcome.HomePage", "welcome.SectionPage"]
     subpage_types = ["welcome.StoryPage"]
@@ -52,6 +53,7 @@ class StoryPage(BasePage):
         **personal(Purpose.STORY, Retention.CONSENT, "person_name", "quote", "person_consented"),
     }
     base_form_class = StoryPageForm
+    page_description = _("One person tells how they came, came back or stayed.")
     template = "pages/story_page.html"
     parent_page_types = ["welcome.StoryIndexPage"]
     subpage_types: list[str] = []
@@ -74,10 +76,12 @@ class StoryPage(BasePage):
         *BasePage.content_panels[:1],
         MultiFieldPanel(
             [
-                FieldPanel("person_name"),
+                FieldPanel("person_name", help_text=_("As the person wants to be named; a first name is enough.")),
                 FieldPanel("story_kind"),
-                FieldPanel("quote"),
-                FieldPanel("place"),
+                FieldPanel("quote", help_text=_("Stands large at the top; best in the person's own words.")),
+                FieldPanel(
+                    "place", help_text=_("Where the person lives today; readers find stories from their own town.")
+                ),
                 FieldPanel("person_consented"),
             ],
             heading=_("The person"),

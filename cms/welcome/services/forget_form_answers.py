@@ -10,4 +10,5 @@ KEPT_FOR = timedelta(days=180)
 
 def forget_form_answers() -> int:
     """Delete answers of more than 180 days; return how many."""
-    return FormSubmission.objects.filter(submit_time__lt=timezone.now() - KEPT_FOR).delete()[0]
+    _n, by_model = FormSubmission.objects.filter(submit_time__lt=timezone.now() - KEPT_FOR).delete()
+    return by_model.get(FormSubmission._meta.label, 0)

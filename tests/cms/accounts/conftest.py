@@ -10,11 +10,13 @@ from allauth.mfa import app_settings
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from cms.accounts import services
-from cms.accounts.models import User
+from cms.accounts.models import Invitation, User
 from cms.mailing.models import OutboxMail
+from tests.factories import UserFactory, sign_in_staff
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PASSWORD = "kahnfahrt im spreewald"
+INVITED = "neu@landkreis.example"
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +78,31 @@ def totp_code():
 @pytest.fixture
 def password():
     return PASSWORD
+
+
+@pytest.fixture
+def boss(db) -> User:
+    services.ensure_roles()
+    user = UserFactory(email="verwaltung@landkreis.example", first_name="Vera", last_name="Voigt")
+    services.give_role(user=user, role=services.Role.ADMINISTRATOR)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def office(client, boss):
+    """The desk of an administrator."""
+    sign_in_staff(client, boss)
+    return client
+
+
+@pytest.fixture
+def invitation(boss) -> Invitation:
+    return services.invite(email=INVITED, role=Invitation.Role.EDITOR, invited_by=boss)
+
+
+@pytest.fixture
+def link(newest_letter):
+    def read() -> str:
+        return re.search(r"http://localhost:8000(/konto/einladung/\S+)", newest_letter()[0]).group(1)
+
+    return read

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.contrib.forms.models import FormSubmission
 from wagtail.models import Workflow
 
 from cms.accounts.services import Role
 from cms.desk.board import rows_for
+from cms.links.models import Link, PlacedLink
 from matching.models import Place
+from search.models import AskedWords
 from tests.factories import (
     ArticlePageFactory,
+    FormPageFactory,
     MunicipalityPageFactory,
     OfferFactory,
     PlaceFactory,
@@ -29,6 +33,13 @@ def titles(user, kind):
 
 def days(number):
     return timezone.localdate() + timedelta(days=number)
+
+
+def broken_link(address):
+    link = Link.objects.create(address=address, host="weg.example", due_at=timezone.now(), problem="gone")
+    link.failing_since, link.failed_on = days(-3), days(-1)
+    link.save()
+    return link
 
 
 @pytest.fixture
@@ -202,8 +213,9 @@ def test_who_has_nothing_to_do_is_told_so(client, home, staff):
 
 
 def test_the_board_asks_the_database_a_fixed_number_of_times(
-    home, section, editor, staff, django_assert_max_num_queries
+    home, section, editor, staff, settings, django_assert_max_num_queries
 ):
+    settings.LINK_CHECK = True
     reviewer = staff(Role.REVIEWER)
     rows_for(reviewer)  # kinds of records are remembered by the process
     for number in range(10):
@@ -214,9 +226,14 @@ def test_the_board_asks_the_database_a_fixed_number_of_times(
         offer = OfferFactory()
         offer.save_revision(user=editor)
         Workflow.objects.get().start(offer, editor)
+        PlacedLink.objects.create(page=page, words="hier", to_page=99_000 + number)
+        PlacedLink.objects.create(offer=offer, link=broken_link(f"https://weg.example/{number}"))
+        FormSubmission.objects.create(page=FormPageFactory(parent=home, title=f"Formular {number}"), form_data={})
+        AskedWords.objects.create(key=str(number), text=f"wort {number}", n_unanswered=3, last_day=days(0))
     fresh = type(reviewer).objects.get(pk=reviewer.pk)
 
     with django_assert_max_num_queries(MOST_QUERIES):
         rows = rows_for(fresh)
 
-    assert {row.kind.name for row in rows if row.entries} >= {"review", "offers", "checks", "ending", "alternatives"}
+    listed = {row.kind.name for row in rows if row.entries}
+    assert listed >= {"review", "offers", "checks", "ending", "alternatives", "links", "answers", "searches"}

@@ -15,6 +15,7 @@ def place(tmp_path: Path, settings: Any) -> Path:
     settings.RESTORE_FILE = tmp_path / "restore-unfinished.json"
     settings.MAINTENANCE_FILE = tmp_path / "maintenance"
     settings.KEYS_FILE = tmp_path / ".env"
+    settings.AUDIT_WITNESS_FILE = tmp_path / "audit-heads.jsonl"
     return tmp_path
 
 

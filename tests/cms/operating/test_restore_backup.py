@@ -14,9 +14,12 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from cms.audit import triggers
+from cms.audit.models import Action, Entry
+from cms.audit.services import record_event, seal_entries, verify_chain
 from cms.core.models import Heartbeat
 from cms.mailing.models import OutboxMail
 from cms.mailing.services import (
@@ -149,6 +152,28 @@ def test_what_is_loaded_is_what_was_there() -> None:
     the_database().load(made, read_manifest(made).tables)
 
     assert list(type(person).objects.values_list("email", flat=True)) == [person.email]
+
+
+@transactional
+def test_the_audit_log_comes_back_whole_and_as_unchangeable_as_before() -> None:
+    for number in range(3):
+        record_event(Action.PUBLISHED, object_kind="welcome.articlepage", object_id=number)
+    made = make_backup(report=silent)
+    record_event(Action.DELETED)
+    assert verify_chain().n_entries == 4
+
+    restore_backup(folder=made, replace=True, report=silent)
+
+    seal_entries()
+    assert verify_chain().is_intact
+    assert list(Entry.objects.order_by("position").values_list("action", flat=True)[:4]) == [
+        *[Action.PUBLISHED] * 3,
+        Action.RESTORED,
+    ]
+    with pytest.raises(DatabaseError, match=triggers.REFUSED):
+        Entry.objects.update(action=Action.DELETED)
+    with pytest.raises(DatabaseError, match=triggers.REFUSED):
+        Entry.objects.all().delete()
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Reads a draft before it is published and says, kindly, what readers may stumble over."""
