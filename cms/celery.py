@@ -7,7 +7,8 @@ from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
 
-app = Celery("heimathafen")
+# By name: what it needs is there only when Django is.
+app = Celery("heimathafen", task_cls="cms.core.second_try:RetriedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

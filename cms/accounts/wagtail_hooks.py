@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.accounts import selectors, services
+from cms.accounts import selectors
 from cms.accounts.models import User
 from cms.audit.models import Action
 from cms.audit.services import record_event
+from cms.core import role_changes
 
 
 class InvitationsItem(MenuItem):
@@ -55,9 +56,9 @@ def keep_superusers_apart_in_bulk(request: HttpRequest, _name: str, objects: Seq
 
 
 @hooks.register("after_bulk_action")
-def end_sessions_after(request: HttpRequest, _name: str, objects: Sequence[Model], _action: object) -> None:
-    """End the sessions of people who were blocked or changed together: Wagtail does that without any signal."""
-    services.end_sessions_of([one for one in objects if isinstance(one, User) and one.pk])
+def tell_of_roles_after(request: HttpRequest, _name: str, objects: Sequence[Model], _action: object) -> None:
+    """Tell of people who were blocked or changed together: Wagtail does that without any signal."""
+    role_changes.tell([one for one in objects if isinstance(one, User) and one.pk])
 
 
 @hooks.register("after_bulk_action")

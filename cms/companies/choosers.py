@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.conf import settings
+from django.db.models import Case, Model, QuerySet, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -47,9 +49,16 @@ class SkillWordsForm(WordsForm):
 
 
 class PlaceWordsForm(WordsForm):
-    """Finds places by name or postcode."""
+    """Finds places by name or postcode; before anything is typed, the municipalities at home stand first."""
 
     suggest = staticmethod(selectors.suggest_places)
+
+    def filter(self, objects: QuerySet[Model]) -> Iterable[Model]:
+        if self.cleaned_data.get("q"):
+            return super().filter(objects)
+        at_home = When(district_code__in=settings.PORTAL_DISTRICT_CODES, then=Value(0))
+        municipalities = objects.filter(kind=Place.Kind.MUNICIPALITY)
+        return municipalities.order_by(Case(at_home, default=Value(1)), "name", "code")
 
 
 class OccupationColumns:
@@ -64,7 +73,7 @@ class OccupationColumns:
 
 
 class PlaceColumns:
-    """Shows beside a place its postcode and district."""
+    """Shows beside a place its postcode and whether it lies at home, so that namesakes can be told apart."""
 
     filter_form_class = PlaceWordsForm
     title_column: Column
@@ -74,8 +83,12 @@ class PlaceColumns:
         return [
             self.title_column,
             Column("postcode", label=_("Postcode"), accessor="postcode"),
-            Column("district_code", label=_("District key"), accessor="district_code"),
+            Column("is_at_home", label=_("In our district"), accessor=_is_at_home),
         ]
+
+
+def _is_at_home(place: Place) -> str:
+    return gettext("yes") if place.district_code in settings.PORTAL_DISTRICT_CODES else "–"
 
 
 class OccupationChooseView(OccupationColumns, ChooseView):

@@ -12,9 +12,12 @@ class CoreConfig(AppConfig):
     verbose_name = _("Portal")
 
     def ready(self) -> None:
-        from cms.core import checks, search_documents, signal_handlers
+        from cms.core import checks, departures, locks, role_changes, search_documents, signal_handlers
 
         search_documents.register_sources()
+        locks.put_in_place()
+        role_changes.tell_me(locks.unlock_for)
+        departures.tell_me(locks.unlock_after)
         # Importing them connects them.
         assert checks
         assert signal_handlers

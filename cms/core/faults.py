@@ -13,6 +13,7 @@ _FULL_POSTGRESQL = "53100"
 # Codes or classes of codes of what passes by itself: another writes just now, no connection, a restart.
 _AWAY_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL})
 _AWAY_POSTGRESQL = ("08", "40", "53", "55P03", "57")
+_LOST_RACE = frozenset({"40P01", "40001"})  # a deadlock; transactions that cannot have been one after the other
 _PRIMARY = 0xFF  # SQLite tells more in the higher bits
 
 
@@ -23,6 +24,11 @@ def page_for(error: BaseException | None) -> tuple[str, HTTPStatus]:
     if _is_away(error):
         return "away", HTTPStatus.SERVICE_UNAVAILABLE
     return "500", HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def is_lost_race(error: BaseException | None) -> bool:
+    """Return whether the database undid a transaction for another's sake, so that the same goes well right after."""
+    return isinstance(error, OperationalError) and _sqlstate(error) in _LOST_RACE
 
 
 def _is_full(error: BaseException | None) -> bool:

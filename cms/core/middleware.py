@@ -1,12 +1,16 @@
 """What responses carry besides their content."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+
+from cms.core.error_pages import error_page
+from cms.core.request_size import most_bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -23,6 +27,34 @@ class CompressionMiddleware(GZipMiddleware):
         is_text = response.headers.get("Content-Type", "").startswith(self.COMPRESSIBLE)
         is_personal = "no-store" in response.headers.get("Cache-Control", "")
         return super().process_response(request, response) if is_text and not is_personal else response
+
+
+class RequestSizeMiddleware:
+    """Refuses a body that is too long before anything reads it; Django by itself limits words, not files.
+
+    A body without a length is none: Django reads as far as the length says.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = request.META.get("CONTENT_LENGTH") or ""
+        if told.isdecimal() and int(told) > most_bytes(request.path_info):
+            return error_page("413", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, path=request.path_info)
+        return self.get_response(request)
+
+
+class ResourcePolicyMiddleware:
+    """Keeps other sites from taking our pages and files into theirs (Cross-Origin-Resource-Policy)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
 
 
 class PersonalPagesMiddleware:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -50,7 +51,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the address or form cannot be read."""
+    """400: the address or form cannot be read; 413: it is too long."""
+    if isinstance(exception, RequestDataTooBig):
+        return error_page("413", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, path=request.path_info)
     return error_page("400", HTTPStatus.BAD_REQUEST, path=request.path_info)
 
 

@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import BaseViewRestriction, Page
 from wagtail.snippets.models import register_snippet
 
-from cms.core import translation_desk
+from cms.core import translation_desk, translation_review
 from cms.core.models import PortalDocument
 from cms.core.records_desk.report import REPORT_URL, RESULTS_URL, ReferenceReport
 from cms.core.records_desk.viewsets import RecordsDesk
@@ -76,13 +76,15 @@ def register_translation_report() -> list[URLPattern]:
     return [
         path("translations/", translation_desk.report, name="translation_report"),
         path("translations/draft/", translation_desk.draft, name="translation_draft"),
+        path("translations/<int:page_id>/review/", translation_review.review, name="translation_review"),
     ]
 
 
 @hooks.register("before_edit_page", order=-1)
-def tell_of_old_translation(request: HttpRequest, page: Page) -> None:
-    """Say in the edit view when a translation is older than its German page; before wagtail-localize takes over."""
+def tell_of_translation(request: HttpRequest, page: Page) -> None:
+    """Say how a translation is and what to do with it; before wagtail-localize takes over."""
     translation_desk.tell_of_old_translation(request, page)
+    translation_review.tell_next_step(request, page)
 
 
 @hooks.register("register_reports_menu_item")

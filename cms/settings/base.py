@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.core.middleware.ResourcePolicyMiddleware",
     "cms.core.middleware.CompressionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -74,6 +75,8 @@ MIDDLEWARE = [
     "cms.core.middleware.DocumentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "cms.core.maintenance.MaintenanceMiddleware",
+    # Before anything looks into a form.
+    "cms.core.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.navigation.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -89,6 +92,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cms.core.middleware.PersonalPagesMiddleware",
     "cms.core.seo.redirects.MovedPagesMiddleware",
+    "cms.core.second_try.SecondTryMiddleware",
     # Innermost: what comes out of its memory passes through all of the above like everything else.
     "cms.core.page_cache.middleware.PageCacheMiddleware",
     "cms.navigation.routing.PageRouteMiddleware",

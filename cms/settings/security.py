@@ -40,7 +40,10 @@ SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 3600
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 CSRF_FAILURE_VIEW = "cms.core.views.csrf_failure"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes, without files
+# The whole body, files included; more is refused before it is read. Only the desk takes files (cms/core/uploads).
+REQUEST_MAX_BYTES = 3_000_000
+DESK_REQUEST_MAX_BYTES = 220_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # Wagtail's page editor sends many
 # How many of our own proxies stand in front; only then is X-Forwarded-For believed, and only that many entries of it.
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

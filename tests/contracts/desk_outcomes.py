@@ -34,6 +34,7 @@ AREAS: Mapping[str, set[Role]] = {
     # What every member of staff needs: start page, own account, parts of the frame.
     "wagtailadmin_home": _ALL_STAFF,
     "desk_to_do": _ALL_STAFF,  # each sees what they may mend
+    "desk_handbook": _ALL_STAFF,  # each reads of what they may do
     "page_findings": _EDITING,
     "page_findings_on_add": _EDITING,
     "wagtailadmin_account": _ALL_STAFF,
@@ -122,6 +123,7 @@ AREAS: Mapping[str, set[Role]] = {
     "admin/test404/": _DISTRICT_STAFF,
     "translation_report": _DISTRICT,
     "translation_draft": _DISTRICT,
+    "translation_review": _EDITING,
     "wagtailadmin_collections": _NOBODY,
     "wagtailadmin_workflows": _NOBODY,
     "wagtailsites": _NOBODY,

@@ -20,6 +20,7 @@ TITLES = {
     "400": "This address cannot be read",
     "403": "This page is not open to you",
     "404": "We cannot find this page",
+    "413": "That was too much at once",
     "429": "That was too often in a short time",
     "500": "Something broke on our side",
     "503": "We are tidying up",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.accounts.models import User
+from cms.settings import production
 from tests.contracts.url_outcomes import Role
 from tests.contracts.world import World, make_world
 
@@ -27,6 +29,7 @@ SAME_EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 SWITCHED_OFF = {"camera", "microphone", "geolocation", "payment", "usb", "browsing-topics"}
 
@@ -99,6 +102,35 @@ def test_errors_carry_them_too(world: World) -> None:
     for answer in (*answers.values(), refused):
         assert policy(answer) == POLICY
         assert {name: answer.get(name) for name in SAME_EVERYWHERE} == SAME_EVERYWHERE
+
+
+def test_files_carry_them_too(world: World) -> None:
+    document = reverse("wagtaildocs_serve", args=[world.things["open_document"], world.things["open_document_name"]])
+    picture = reverse("rendition", args=[world.things["picture_path"]])
+    machines = [reverse("sitemap_index"), reverse("core:feed", args=["neues"]), reverse("community:calendar")]
+
+    for path in (document, picture, *machines):
+        answer = Client().get(path)
+        answer.getvalue()
+        assert answer.status_code == 200, path
+        assert {name: answer.get(name) for name in SAME_EVERYWHERE} == SAME_EVERYWHERE, path
+        assert policy(answer)["default-src"] in {"'self'", "'none'"}, path
+
+
+def test_answers_of_every_status_bind_browsers_to_tls(world: World, settings: Any) -> None:
+    for name in ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD", "SECURE_SSL_REDIRECT"):
+        setattr(settings, name, getattr(production, name))
+    browser = Client()
+
+    answers = {path: browser.get(path, secure=True) for path in (*ERRORS, *WITHOUT_A_POSTING_FORM, "/health/")}
+    plain = browser.get("/gibt-es-nicht/")
+
+    bound = "max-age=63072000; includeSubDomains; preload"
+    assert {path: one.get("Strict-Transport-Security") for path, one in answers.items()} == dict.fromkeys(
+        answers, bound
+    )
+    assert {one.status_code for one in answers.values()} >= {200, 302, 404, 405}
+    assert (plain.status_code, plain["Location"]) == (301, "https://testserver/gibt-es-nicht/")
 
 
 def test_a_broken_page_carries_them_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,8 +70,8 @@ def faults(answers: Iterable[tuple[str, Callable[[], HttpResponse]]]) -> Iterato
     """Ask one after the other; return where something was told, written, or broke."""
     for what, ask in answers:
         writes: list[str] = []
-        with noting_writes(what, writes):
-            response = ask()
+        with noting_writes(what, writes) as asked:
+            response = asked.answer = ask()
         if sings(response):
             yield f"{what} tells: {response.status_code}"
         if writes:

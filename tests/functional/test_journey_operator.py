@@ -14,6 +14,8 @@ import pytest
 from django.core.mail import EmailMessage
 
 from cms.accounts.services import close_account
+from cms.audit.models import Action
+from cms.audit.services import record_event
 from cms.mailing.models import OutboxMail
 from cms.mailing.services import enqueue_mail
 from matching.models import PublicationSettings
@@ -29,8 +31,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CHANGED = {
     *("django_session", "mailing_outboxmail", "matching_change", "matching_cursor", "core_heartbeat", "cache_entries"),
     *("operating_deletion", "sqlite_sequence", "wagtailcore_referenceindex"),
-    "audit_entry",  # it says that a back-up was restored, and who was deleted again
 }
+# Holds what it held, and after that what restoring itself has done.
+AUDIT_LOG = "audit_entry"
+ADDED_BY_RESTORING = {"restored", "person deleted"}
 NEVER_SENT = "SELECT count(*) FROM mailing_outboxmail WHERE state = 'waiting'"
 SEND = "from cms.mailing.services import send_due_mails; print('sent:', send_due_mails())"
 
@@ -46,6 +50,8 @@ def place(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Pla
     place = the_tests_place(folder)
     place.make_cache_table()
     enqueue_mail(message=EmailMessage("Willkommen", "Guten Tag", to=["jana@heimathafen.example"]))
+    for number in range(3):
+        record_event(Action.PUBLISHED, object_kind="welcome.articlepage", object_id=number)
     yield place
     place.end()
 
@@ -67,11 +73,23 @@ def differing(found: dict[str, Any], manifest: dict[str, Any]) -> set[str]:
     return {name for name in told.keys() | there.keys() if told.get(name) != there.get(name)}
 
 
+def assert_audit_log_went_on(place: Place, manifest: dict[str, Any]) -> None:
+    told = manifest["tables"][AUDIT_LOG]
+    n_kept = told["rows"]
+    first = place.sum_of_first(n_kept, AUDIT_LOG)
+    actions = [action for (action,) in place.ask(f"SELECT action FROM {AUDIT_LOG} ORDER BY id")]
+    assert n_kept > 0
+    assert (first.rows, first.checksum) == (n_kept, told["checksum"])
+    assert "restored" in actions[n_kept:]
+    assert set(actions[n_kept:]) <= ADDED_BY_RESTORING
+
+
 def assert_is_restored(place: Place, backup: Path) -> None:
     manifest = manifest_of(backup)
     derived = {name for name in manifest["tables"] if name.startswith("wagtailsearch_")}
     media = {name[6:]: one for name, one in manifest["files"].items() if name.startswith("media/")}
-    assert differing(place.table_sums(), manifest) - derived <= CHANGED
+    assert differing(place.table_sums(), manifest) - derived <= {*CHANGED, AUDIT_LOG}
+    assert_audit_log_went_on(place, manifest)
     assert {name: {"size": one.size, "sha256": one.sha256} for name, one in place.media_sums().items()} == media
     assert place.ask(NEVER_SENT) == [(0,)]
     assert place.ask("SELECT count(*) FROM mailing_outboxmail WHERE state = 'held'") == [(1,)]

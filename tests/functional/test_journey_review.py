@@ -180,6 +180,7 @@ def test_the_findings_stand_beside_the_form_and_lead_to_the_field(
 OUR_REGIONS = [
     ("wagtailadmin_home", [], ".hh-board"),
     ("desk_to_do", ["checks"], "main"),
+    ("desk_handbook", [], "main"),
     ("translation_report", [], "main"),
     ("page_findings", ["article"], "main"),
 ]

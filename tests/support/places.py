@@ -67,6 +67,18 @@ class Place(Portal):
             names = [name for (name,) in database.execute(TABLES).fetchall()]
             return {name: TableSum(*database.execute(SUM.format(table=name)).fetchone()) for name in names}
 
+    def sum_of_first(self, n_rows: int, table: str) -> TableSum:
+        """Return rows and checksum of the first rows of a table, as if it held no others."""
+        first = f'(SELECT * FROM "{table}" ORDER BY id LIMIT {n_rows})'
+        if self.database_url.startswith("sqlite"):
+            with closing(sqlite3.connect(self.database_url.partition("://")[2][1:])) as database:
+                database.execute(f"CREATE TEMP VIEW first_rows AS SELECT * FROM {first}")
+                return sqlite._sum(database, "first_rows")
+        with psycopg.connect(self.database_url) as database:
+            database.execute(SETTINGS)
+            query = SUM.format(table=table).replace(f'public."{table}"', first)
+            return TableSum(*database.execute(query).fetchone())
+
     def media_sums(self) -> dict[str, FileSum]:
         """Return the checksums of its uploaded files."""
         return sum_folder(self.folder / "media")

@@ -26,6 +26,10 @@ _OFFERS = [
     *("matching.add_offer", "matching.change_offer", "matching.view_offer"),
     *("matching.add_organization", "matching.change_organization", "matching.view_organization"),
 ]
+_APPROVE_OFFERS = ["matching.publish_offer", "matching.delete_offer"]
+# Who writes may keep others out meanwhile; who approves may let them in again (cms/core/locks.py).
+_LOCK, _UNLOCK = ["wagtailcore.lock_page"], ["wagtailcore.lock_page", "wagtailcore.unlock_page"]
+_LOCK_OFFERS, _UNLOCK_OFFERS = ["matching.lock_offer"], ["matching.lock_offer", "matching.unlock_offer"]
 # What is edited once and shown on many pages.
 _RECORDS = [
     *("core.add_reference", "core.change_reference", "core.view_reference"),
@@ -52,23 +56,23 @@ _PEOPLE = [
 ]
 
 _MODEL_PERMISSIONS: dict[Role, list[str]] = {
-    Role.EDITOR: [*_DESK, *_OFFERS, *_RECORDS, *_SEARCH],
-    Role.REVIEWER: [*_DESK, *_OFFERS, *_RECORDS, *_SEARCH, "matching.publish_offer", "matching.delete_offer"],
+    Role.EDITOR: [*_DESK, *_OFFERS, *_LOCK_OFFERS, *_RECORDS, *_SEARCH],
+    Role.REVIEWER: [*_DESK, *_OFFERS, *_UNLOCK_OFFERS, *_RECORDS, *_SEARCH, *_APPROVE_OFFERS],
     Role.COORDINATOR: [*_DESK, "matching.view_offer", "matching.add_weightsrecord", "matching.view_weightsrecord"],
     Role.ADMINISTRATOR: [
-        *(*_DESK, *_OFFERS, *_RECORDS, *_SEARCH, "matching.publish_offer", "matching.delete_offer", *_PEOPLE),
+        *(*_DESK, *_OFFERS, *_UNLOCK_OFFERS, *_RECORDS, *_SEARCH, *_APPROVE_OFFERS, *_PEOPLE),
         *("matching.add_weightsrecord", "matching.view_weightsrecord", "matching.change_publicationsettings"),
         *("audit.view_entry", "operating.view_condition"),
         *("wagtailredirects.add_redirect", "wagtailredirects.change_redirect", "wagtailredirects.delete_redirect"),
     ],
 }
 _PAGE_PERMISSIONS: dict[Role, list[str]] = {
-    Role.EDITOR: ["wagtailcore.add_page", "wagtailcore.change_page"],
-    Role.REVIEWER: ["wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"],
+    Role.EDITOR: ["wagtailcore.add_page", "wagtailcore.change_page", *_LOCK],
+    Role.REVIEWER: ["wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page", *_UNLOCK],
     Role.COORDINATOR: [],
     Role.ADMINISTRATOR: [
         *("wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.publish_page"),
-        *("wagtailcore.bulk_delete_page", "wagtailcore.lock_page", "wagtailcore.unlock_page"),
+        *("wagtailcore.bulk_delete_page", *_UNLOCK),
     ],
 }
 _APPROVING = (Role.REVIEWER, Role.ADMINISTRATOR)

@@ -16,7 +16,7 @@ from cms.core.page_cache.reads import noting
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Key = tuple[object, ...]
 
-WAIT_SECONDS = 5.0  # for a page that somebody else is rendering
+WAIT_SECONDS = 10.0  # for a page that somebody else is rendering; the first one of a process may take long
 NOT_KEPT_SECONDS = 60.0  # how long nobody waits for a page that could not be kept
 MOST_NOT_KEPT = 10_000
 MESSAGES_COOKIE = "messages"
@@ -48,23 +48,31 @@ class PageCacheMiddleware:
 
     def _render_once(self, request: HttpRequest, kept: Memory, key: Key) -> HttpResponse:
         """Render a page that is missing; whoever asks for it meanwhile waits for the result."""
+        mine = Event()
         with self._lock:
-            other = self._rendering.get(key)
-            if other is None:
-                mine = self._rendering[key] = Event()
-        if other is not None:
-            if not self._is_not_kept(key):
-                other.wait(WAIT_SECONDS)
-                answer = _kept_answer(kept, key)
-                if answer is not None:
-                    return answer.respond(request)
-            return self._render(request, kept, key)
+            other = self._rendering.setdefault(key, mine)
+        while other is not mine:
+            is_done = self._is_not_kept(key) or other.wait(WAIT_SECONDS)
+            answer = _kept_answer(kept, key)
+            if answer is not None:
+                return answer.respond(request)
+            if is_done:  # and cannot be kept
+                return self._render(request, kept, key)
+            other = self._take_over(key, other, mine)
         try:
             return self._render(request, kept, key)
         finally:
             with self._lock:
-                del self._rendering[key]
+                if self._rendering.get(key) is mine:
+                    del self._rendering[key]
             mine.set()
+
+    def _take_over(self, key: Key, late: Event, mine: Event) -> Event:
+        """Let one of those who wait render a page that takes too long; the others wait for that one."""
+        with self._lock:
+            if self._rendering.get(key, late) is late:
+                self._rendering[key] = mine
+            return self._rendering[key]
 
     def _render(self, request: HttpRequest, kept: Memory, key: Key) -> HttpResponse:
         begun = kept.store.moment

@@ -26,7 +26,9 @@ OPEN_AREAS = frozenset(
             "wagtailforms",
             "form_answers_mark",
             "desk_to_do",
+            "desk_handbook",
             "page_findings",
+            "translation_review",
             "page_findings_on_add",
         ),
         # They lead to the portal's own sign-in.

@@ -16,11 +16,11 @@ from matching.models import Place
 _MODEL_RIGHTS = [
     *("wagtailadmin.access_admin", "wagtail_localize.submit_translation"),
     *("core.add_contact", "core.change_contact", "core.view_contact"),
-    *("matching.add_offer", "matching.change_offer", "matching.view_offer"),
+    *("matching.add_offer", "matching.change_offer", "matching.view_offer", "matching.lock_offer"),
     *("matching.add_organization", "matching.change_organization", "matching.view_organization"),
 ]
 # Publishing is left out: what a municipality writes goes through the review.
-_PAGE_RIGHTS = ["wagtailcore.add_page", "wagtailcore.change_page"]
+_PAGE_RIGHTS = ["wagtailcore.add_page", "wagtailcore.change_page", "wagtailcore.lock_page"]
 _FILE_RIGHTS = [
     *("wagtailimages.add_image", "wagtailimages.change_image", "wagtailimages.choose_image"),
     *("wagtaildocs.add_document", "wagtaildocs.change_document", "wagtaildocs.choose_document"),

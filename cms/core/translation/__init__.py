@@ -3,6 +3,7 @@
 from cms.core.translation.areas import fallback_language, speaks, written_language
 from cms.core.translation.drafts import NoTranslatorError, TranslatedByHandError, draft_translation, request_drafts
 from cms.core.translation.live_pages import keep_private, keep_what_visitors_see
+from cms.core.translation.reviewing import Step, decide, next_step, submit
 from cms.core.translation.status import (
     PageTranslations,
     State,
@@ -17,17 +18,21 @@ __all__ = [
     "NoTranslatorError",
     "PageTranslations",
     "State",
+    "Step",
     "Translated",
     "TranslatedByHandError",
+    "decide",
     "draft_translation",
     "fallback_language",
     "keep_private",
     "keep_what_visitors_see",
+    "next_step",
     "original_of",
     "overview",
     "request_drafts",
     "speaks",
     "stale_translations",
     "state_of",
+    "submit",
     "written_language",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.core.models import PAGE_FIELDS, BasePage
 from cms.core.town_halls.choices import OwnChoicesPageForm
@@ -63,6 +64,12 @@ class MunicipalityPage(BasePage):
             heading=_("Own identity"),
         ),
         *BasePage.content_panels[2:],
+    ]
+
+    # Which municipality it is and its color are the same in every language, and nothing to translate.
+    override_translatable_fields = [
+        SynchronizedField("place", overridable=False),
+        SynchronizedField("color", overridable=False),
     ]
 
     class Meta:

@@ -19,9 +19,9 @@ N_NEXT = 2
 
 def article_content(*, article: ArticlePage) -> dict[str, object]:
     """Return an article's neighbors: the menu of its section, and where to go on."""
-    if article.depth - 1 <= HOME_DEPTH:
+    section, siblings = _section_of(article) if article.depth - 1 > HOME_DEPTH else (None, [])
+    if section is None:
         return {"section": None, "siblings": [], "next_pages": []}
-    section, siblings = _section_of(article)
     position = next((i for i, page in enumerate(siblings) if page.pk == article.pk), len(siblings))
     return {
         "section": section,
@@ -37,13 +37,13 @@ def _link(page: Page, article: ArticlePage) -> Link:
     return Link(page.title, page.url or "", page.pk == article.pk, foreign_language(page))
 
 
-def _section_of(article: ArticlePage) -> tuple[Page, list[Page]]:
-    """Return the page above an article and the public pages below that, with one query."""
+def _section_of(article: ArticlePage) -> tuple[Page | None, list[Page]]:
+    """Return the page above an article, if it is public, and the public pages below that, with one query."""
     above = article.path[: -article.steplen]
     is_below = Q(depth=article.depth, path__range=Page._get_children_path_interval(above))
     found = public_pages(Page.objects.filter(Q(path=above) | is_below)).select_related("locale").order_by("path")
-    section, *siblings = found
-    return section, siblings
+    section = next((page for page in found if page.path == above), None)
+    return section, [page for page in found if page is not section]
 
 
 def legal_content(*, page: LegalPage, request: HttpRequest) -> dict[str, object]:

@@ -111,7 +111,7 @@ def test_running_again_restores_the_rights_and_makes_nothing_twice(editor, niesk
     services.ensure_municipality_groups()
 
     assert group.permissions.filter(codename="access_admin").exists()
-    assert group.page_permissions.count() == 2
+    assert group.page_permissions.count() == 3
     assert TownHall.objects.count() == Collection.objects.filter(name="Gemeinde Niesky").count() == 1
 
 

@@ -50,7 +50,7 @@ def test_running_again_takes_away_what_does_not_belong_to_a_role(people):
     services.ensure_roles()
 
     assert not group.permissions.filter(codename="delete_user").exists()
-    assert group.page_permissions.count() == before == 2
+    assert group.page_permissions.count() == before == 3
 
 
 def test_a_permission_that_does_not_exist_is_an_error():

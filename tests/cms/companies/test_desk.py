@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from matching.models import Offer, PublicationSettings
+from matching.models import Offer, Place, PublicationSettings
 from tests.factories import (
     AdministratorFactory,
     OccupationFactory,
@@ -179,6 +179,21 @@ def test_a_chooser_opens_with_a_list_to_leaf_through(desk):
 
     assert response.status_code == 200
     assert "Tischler/Tischlerin" in response.content.decode()
+
+
+def test_the_chooser_for_places_opens_with_the_municipalities_at_home(desk, settings):
+    settings.PORTAL_DISTRICT_CODES = ["14626"]
+    niesky = PlaceFactory(name="Niesky")
+    elsewhere = {"folded_name": "", "latitude": 50.8, "longitude": 6.1, "postcode": "52062"}
+    Place.objects.create(
+        name="Aachen", kind=Place.Kind.MUNICIPALITY, code="05334002", district_code="05334", **elsewhere
+    )
+    Place.objects.create(name="Aach", kind=Place.Kind.POSTCODE, code="52062 Aach", district_code="05334", **elsewhere)
+
+    html = desk.get(reverse("place_chooser:choose")).content.decode()
+
+    assert html.index(niesky.name) < html.index("Aachen")
+    assert "52062 Aach" not in html
 
 
 def test_the_form_uses_the_choosers(desk):

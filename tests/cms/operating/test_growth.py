@@ -1,6 +1,8 @@
 """Nothing grows for ever, and nothing goes that somebody still needs."""
 
+import json
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
@@ -9,14 +11,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings as portal_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Comment, ModelLogEntry, PageLogEntry, Revision, Task, TaskState, Workflow, WorkflowState
 
 from cms.core import background
-from cms.core.models import PortalRendition
+from cms.core.models import PortalImage, PortalRendition
+from cms.core.page_cache import process_memory
+from cms.core.page_cache.process_memory import Memory
 from cms.operating import growth, ledger, places, tasks
 from cms.operating.growth import batches, limit_growth
 from cms.operating.growth.renditions import remove_old_renditions
@@ -24,7 +31,7 @@ from cms.operating.growth.revisions import remove_old_revisions
 from cms.operating.manifest import MANIFEST
 from cms.operating.models import Deletion
 from matching.models import Change
-from tests.factories import ArticlePageFactory, UserFactory, serve_portal
+from tests.factories import ArticlePageFactory, OfferFactory, UserFactory, serve_portal
 from tests.factories.records import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +93,19 @@ def test_what_is_scheduled_published_or_under_review_stays(article: Any) -> None
     assert remove_old_revisions() == 1
 
     assert left(article) >= {scheduled.pk, live.pk, reviewed.pk}
+
+
+def test_the_published_and_the_newest_version_of_an_offer_stay(settings: Any) -> None:
+    settings.REVISIONS_KEEP_NEWEST = 1
+    offer = OfferFactory()
+    live, *plain, newest = versions(offer, 5, age=OLD)
+    type(offer).objects.filter(pk=offer.pk).update(live_revision=live)
+
+    assert remove_old_revisions() == len(plain)
+
+    assert left(offer) == {live.pk, newest.pk}
+    offer.refresh_from_db()
+    assert (offer.live_revision_id, offer.latest_revision_id) == (live.pk, newest.pk)
 
 
 def test_open_comments_and_young_reviews_keep_their_version(article: Any) -> None:
@@ -153,6 +173,33 @@ def test_killed_in_between_the_next_run_goes_on(article: Any, monkeypatch: pytes
     assert len(left(article)) == 3
 
 
+def test_a_night_ends_in_time_with_whole_steps_and_the_next_one_goes_on(
+    article: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions(article, 11, age=OLD)
+    monkeypatch.setattr(batches, "BATCH_SIZE", 2)
+    delete, nights, seconds = batches._delete, iter(range(20_000, 20_009)), [0]
+    monkeypatch.setattr("cms.core.tasks.time.time", lambda: next(nights) * 86_400.0)
+
+    def two_minutes_each(model: Any, keys: list[int]) -> int:
+        seconds[0] += 120
+        with transaction.atomic():
+            n_deleted = delete(model, keys)
+            if seconds[0] > tasks.limit_growth_task.soft_time_limit:
+                raise SoftTimeLimitExceeded  # as Celery does, in the middle of whatever runs
+        return n_deleted
+
+    monkeypatch.setattr(batches, "_delete", two_minutes_each)
+    assert tasks.limit_growth_task.soft_time_limit == 250
+    tasks.limit_growth_task()
+    left_by_the_first = len(left(article))
+    seconds[0] = 0
+    tasks.limit_growth_task()
+
+    assert left_by_the_first == 11 - 2 * 2
+    assert len(left(article)) == 3
+
+
 def age_file(rendition: PortalRendition, age: timedelta) -> None:
     moment = (timezone.now() - age).timestamp()
     os.utime(rendition.file.path, (moment, moment))
@@ -177,6 +224,42 @@ def test_old_sizes_of_pictures_go_and_are_drawn_again_when_asked(
     drawn = type(picture).objects.get(pk=picture.pk).get_rendition("width-20")
     assert Path(drawn.file.path).is_file()
     assert drawn.pk != old.pk
+
+
+def addresses_of_pictures(html: str) -> set[str]:
+    return set(re.findall(r"/media/images/[^\s\",]+", html))
+
+
+def file_at(address: str) -> Path:
+    return Path(portal_settings.MEDIA_ROOT) / address.removeprefix("/media/")
+
+
+def test_a_picture_on_a_page_that_is_kept_is_shown_with_sizes_drawn_anew(
+    settings: Any, django_capture_on_commit_callbacks: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone: list[str] = []
+    monkeypatch.setattr(background, "ring_bell", lambda _task, **told: gone.append(str(told)))
+    settings.PAGE_CACHE, clock = "pages", [1000.0]
+    monkeypatch.setattr(process_memory, "_memories", [Memory(max_bytes=5_000_000, monotonic=lambda: clock[0])])
+    picture = make_picture()
+    shown = {"image": picture.pk, "alt_text": "Die Altstadtbrücke", "decorative": False}
+    story = json.dumps([{"type": "picture", "value": {"picture": shown, "caption": ""}}])
+    page = ArticlePageFactory(parent=serve_portal(), story=story)
+    before = addresses_of_pictures(Client().get(page.url).content.decode())
+    for one in PortalRendition.objects.all():
+        age_file(one, OLD)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remove_old_renditions() >= len(before) > 0
+    for address in before:
+        assert address.rpartition("/")[2] in str(gone)  # the worker deletes the files
+        file_at(address).unlink()
+    clock[0] += 2  # the page's memory reads the change log once a second
+    after = addresses_of_pictures(Client().get(page.url).content.decode())
+
+    assert PortalImage.objects.get() == picture
+    assert len(after) == len(before)
+    assert [address for address in after if not file_at(address).is_file()] == []
 
 
 def test_old_history_goes_and_young_stays(article: Any) -> None:

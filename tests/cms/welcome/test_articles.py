@@ -128,3 +128,15 @@ def test_a_section_asks_no_more_for_more_pages(client, home):
 
     assert len(asked["Viel"]) == len(asked["Wenig"]), "\n".join(asked["Viel"])
     assert len(set(asked["Viel"])) == len(asked["Viel"])
+
+
+def test_an_article_whose_section_is_not_public_stands_alone(client, home):
+    section = SectionPageFactory(parent=home, title="Verborgen", live=False)
+    article = ArticlePageFactory(parent=section, slug="allein")
+    ArticlePageFactory(parent=section, slug="daneben")
+
+    answer = client.get(article.url)
+
+    assert answer.status_code == 200
+    assert answer.context["section"] is None
+    assert "Verborgen" not in answer.content.decode()

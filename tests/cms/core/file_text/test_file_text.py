@@ -101,6 +101,20 @@ def test_a_file_that_swells_is_cut():
     assert len(found.text) <= 200_000
 
 
+def test_no_entity_of_a_file_is_followed(tmp_path):
+    secret = tmp_path / "geheim.txt"
+    secret.write_text("Kronjuwelen", "utf-8")
+    named = "".join(f'<!ENTITY n{level} "{f"&n{level - 1};" * 10}">' for level in range(1, 9))
+    entities = f'<!DOCTYPE w [<!ENTITY n0 "Gelächter">{named}<!ENTITY s SYSTEM "{secret.as_uri()}">]>'
+    document = f"<?xml version='1.0'?>{entities}<w:p><w:t>Vorher &n8; &s; nachher</w:t></w:p>"
+
+    found = words_in(packed(**{"word/document.xml": document}), extension="docx")
+
+    assert "nachher" in found.text
+    assert "Kronjuwelen" not in found.text
+    assert found.text.count("Gelächter") <= 1  # where it is named
+
+
 def test_a_file_that_eats_memory_ends_its_reader_only():
     swollen = packed(**{"word/document.xml": "<" * 29_000_000})
 

@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from cms.core.page_cache import middleware as answering
 from cms.core.page_cache import process_memory as memory_module
 from cms.core.page_cache.middleware import PageCacheMiddleware
 from cms.core.page_cache.reads import note
@@ -213,6 +214,45 @@ def test_fifty_visitors_of_a_missing_page_let_it_be_rendered_at_most_twice(porta
 
     assert len(n_renders) <= 2
     assert [answer.content for answer in answers] == [b"<p>Die Startseite</p>"] * 50
+
+
+def test_of_those_who_wait_too_long_one_renders_and_the_others_get_that(portal, kept, monkeypatch):
+    kept.follower.keep_up()
+    monkeypatch.setattr(answering, "WAIT_SECONDS", 1.0)
+    n_renders, has_begun, the_first_goes_on = [], threading.Event(), threading.Event()
+
+    def render(request):
+        n_renders.append(1)
+        if len(n_renders) == 1:
+            has_begun.set()
+            the_first_goes_on.wait(60)
+        request.resolver_match = resolve("/")
+        request._wagtail_route_for_request = (portal.home, [], {})
+        note(f"page:{portal.home.pk}")
+        return HttpResponse("<p>Die Startseite</p>")
+
+    middleware = PageCacheMiddleware(render)
+    answers = []
+
+    def ask():
+        request = RequestFactory().get("/")
+        request.session = type("NoSession", (), {"accessed": False, "modified": False})()
+        answers.append(middleware(request))
+
+    stuck = threading.Thread(target=ask)
+    stuck.start()
+    has_begun.wait(60)
+    others = [threading.Thread(target=ask) for _ in range(10)]
+    for one in others:
+        one.start()
+    for one in others:
+        one.join(60)
+    n_answered = len(answers)
+    the_first_goes_on.set()
+    stuck.join(60)
+
+    assert n_answered == 10
+    assert len(n_renders) == 2
 
 
 def test_a_memory_that_cannot_read_the_log_still_answers(portal, visitor, clock, monkeypatch, caplog):
