@@ -30,7 +30,7 @@ def main(n_requests: int) -> int:
     with socket.create_server(("127.0.0.1", 0)) as door:
         port = door.getsockname()[1]
         command = [Path(sys.executable).with_name("gunicorn"), "--bind", f"fd://{door.fileno()}", "--workers", "1"]
-        command += ["--worker-class", "cms.core.web_worker.GatheringWorker", "--threads", "2", "cms.wsgi"]
+        command += ["--threads", "2", "cms.wsgi"]
         server = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -18,8 +18,7 @@ def served_portal() -> Iterator[str]:
     gunicorn = Path(sys.executable).with_name("gunicorn")
     with socket.create_server(("127.0.0.1", 0)) as door:
         address = "http://{}:{}".format(*door.getsockname())
-        command = [gunicorn, "--bind", f"fd://{door.fileno()}", "--worker-class", "cms.core.web_worker.GatheringWorker"]
-        command += ["--workers", "2", "--threads", "2", "cms.wsgi"]
+        command = [gunicorn, "--bind", f"fd://{door.fileno()}", "--workers", "2", "--threads", "2", "cms.wsgi"]
         own = {"DJANGO_SETTINGS_MODULE": "cms.settings.local", "PORTAL_URL": address, "PAGE_CACHE": "pages"}
         process = subprocess.Popen(
             command,

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 from cms.core.error_pages import error_page
-from cms.core.request_size import most_bytes
+from cms.core.request_size import DESK, most_bytes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+PLAIN_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -42,6 +43,18 @@ class RequestSizeMiddleware:
         told = request.META.get("CONTENT_LENGTH") or ""
         if told.isdecimal() and int(told) > most_bytes(request.path_info):
             return error_page("413", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, path=request.path_info)
+        return self.get_response(request)
+
+
+class PlainMethodsMiddleware:
+    """Refuses what no page of the portal asks for: Django's form views would take PUT for POST; the desk uses some."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in PLAIN_METHODS and not request.path_info.startswith(DESK):
+            return HttpResponseNotAllowed(sorted(PLAIN_METHODS))
         return self.get_response(request)
 
 

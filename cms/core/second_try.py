@@ -5,20 +5,31 @@ tasks, all of which are safe to run twice, and for requests that only read. Whoe
 send it again (503 with Retry-After, see `faults`), since nobody knows what else the form has begun.
 """
 
+import logging
 import random
 import time
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 
 from celery import Task
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.template.response import SimpleTemplateResponse
 
 from cms.core.faults import is_lost_race
 
 MOST_TRIES = 4
 FIRST_PAUSE_SECONDS = 0.1  # at most; the next is twice as long
+
+logger = logging.getLogger(__name__)
+_slots: ContextVar[set[str]] = ContextVar("slots")
+
+
+def slots_of_this_run() -> set[str]:
+    """Return the jobs whose slot the task that runs has taken (`tasks.take_slot`): they stay its own when it loses."""
+    return _slots.get(set())
 
 
 class RetriedTask(Task):
@@ -28,12 +39,20 @@ class RetriedTask(Task):
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Run it, and again after a lost race."""
+        before = _slots.set(set())
+        try:
+            return self._run_to_the_end(*arguments, **named)
+        finally:
+            _slots.reset(before)
+
+    def _run_to_the_end(self, *arguments: Any, **named: Any) -> Any:
         for n_tries in range(1, MOST_TRIES):
             try:
                 return self.run(*arguments, **named)
             except OperationalError as error:
                 if not is_lost_race(error):
                     raise
+            logger.warning("The task %s lost a race in the database, try %d; it begins again.", self.name, n_tries)
             # At random: two that met must not meet again.
             time.sleep(random.uniform(0, FIRST_PAUSE_SECONDS * 2**n_tries))  # noqa: S311
         return self.run(*arguments, **named)
@@ -53,4 +72,9 @@ class SecondTryMiddleware:
         match = request.resolver_match
         if request.method not in {"GET", "HEAD"} or match is None or not is_lost_race(error):
             return None
-        return match.func(request, *match.args, **match.kwargs)
+        logger.warning("The view %s lost a race in the database; it is asked again.", match.view_name)
+        response = match.func(request, *match.args, **match.kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            # When the race was lost in the template, Django has tried to render and does not do it again.
+            response.render()
+        return response

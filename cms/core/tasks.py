@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from cms.core.file_text import read_next_file
 from cms.core.models import BeatSlot, Heartbeat
+from cms.core.second_try import slots_of_this_run
 from cms.core.translation import draft_translation
 from matching import changes, services
 from search import indexing
@@ -22,12 +23,16 @@ SLOTS_KEPT_SECONDS = 86_400
 
 def take_slot(job: str, *, every_seconds: int) -> bool:
     """Return whether this call is the first for the slot of time under way: two schedulers run a job once."""
+    ours = slots_of_this_run()
+    if job in ours:
+        return True  # the task lost a race after taking it, and begins again
     slot = int(time.time()) // every_seconds
     try:
         with transaction.atomic():
             BeatSlot.objects.create(job=job, slot=slot)
     except IntegrityError:
         return False
+    ours.add(job)
     BeatSlot.objects.filter(job=job, slot__lt=slot - SLOTS_KEPT_SECONDS // every_seconds).delete()
     return True
 

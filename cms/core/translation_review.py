@@ -12,12 +12,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.core import translation
-from cms.core.translation import Step
+from cms.core.translation import OvertakenError, Step
 
 
 class DecisionForm(forms.Form):
-    """Yes, or no with a reason."""
+    """Yes, or no with a reason, to what was seen."""
 
+    submitted = forms.IntegerField(widget=forms.HiddenInput)
     is_approved = forms.TypedChoiceField(
         choices=[("yes", "yes"), ("no", "no")], coerce=lambda word: word == "yes", widget=forms.HiddenInput
     )
@@ -43,18 +44,33 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     step = translation.next_step(page=page, user=request.user)
-    form = DecisionForm(request.POST or None)
-    if request.method == "POST" and step == Step.SUBMIT:
-        translation.submit(page=page, user=request.user)
-        messages.success(request, _("The translation is on its way: whoever approves pages has been told."))
+    waiting = page.current_workflow_task_state
+    form = DecisionForm(request.POST or None, initial={"submitted": waiting.pk if waiting else None})
+    try:
+        if request.method == "POST" and step == Step.SUBMIT:
+            return _submit(request, page)
+        if request.method == "POST" and step == Step.DECIDE and form.is_valid():
+            return _decide(request, page, form)
+    except OvertakenError:
+        messages.error(request, _("Meanwhile somebody else changed this page or decided about it. Look at it again."))
         return redirect("wagtailadmin_pages:edit", page.pk)
-    if request.method == "POST" and step == Step.DECIDE and form.is_valid():
-        translation.decide(page=page, user=request.user, **form.cleaned_data)
-        is_approved = form.cleaned_data["is_approved"]
-        messages.success(request, _("Published.") if is_approved else _("Given back, with your reason."))
-        return redirect("wagtailadmin_home")
     context = {"page": page, "form": form, "step": step.value}
     return render(request, "core/translation_review.html", context)
+
+
+def _submit(request: HttpRequest, page: Page) -> HttpResponse:
+    if translation.submit(page=page, user=request.user):
+        messages.success(request, _("The translation is on its way: whoever approves pages has been told."))
+    else:
+        messages.error(request, _("Some sentences do not fit: they are marked below. Mend them and submit it again."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def _decide(request: HttpRequest, page: Page, form: DecisionForm) -> HttpResponse:
+    translation.decide(page=page, user=request.user, **form.cleaned_data)
+    is_approved = form.cleaned_data["is_approved"]
+    messages.success(request, _("Published.") if is_approved else _("Given back, with your reason."))
+    return redirect("wagtailadmin_home")
 
 
 def tell_next_step(request: HttpRequest, page: Page) -> None:
@@ -69,4 +85,5 @@ def tell_next_step(request: HttpRequest, page: Page) -> None:
     elif step == Step.DECIDE:
         messages.info(request, _("This translation waits for your yes."), buttons=[messages.button(way, _("Decide"))])
     elif step == Step.WAIT:
-        messages.info(request, _("This translation waits for somebody who approves pages."))
+        text = _("This translation waits for somebody who approves pages. What you write now is not part of it.")
+        messages.info(request, text)

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "cms.core.middleware.DocumentPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "cms.core.maintenance.MaintenanceMiddleware",
+    "cms.core.middleware.PlainMethodsMiddleware",
     # Before anything looks into a form.
     "cms.core.middleware.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

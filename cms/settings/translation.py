@@ -22,6 +22,8 @@ _TRANSLATORS = {
     },
 }
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _TRANSLATORS.get(MACHINE_TRANSLATION)
+# "Translate this page" begins a draft: by itself wagtail-localize would publish it, whoever asked.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 # Language → beginnings of the names of views that are not translated into it: shown in German, and marked.
 # The texts that must be translated all the same stand in deploy/checks/translations.py.

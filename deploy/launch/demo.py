@@ -83,8 +83,7 @@ def _start(family: Family, port: int) -> None:
         }
     )
     log = var_dir() / "log"
-    web = ["--bind", f"{HOST}:{port}", "--worker-class", "cms.core.web_worker.GatheringWorker"]
-    web += ["--workers", "2", "--threads", "2", "--log-level", "warning"]
+    web = ["--bind", f"{HOST}:{port}", "--workers", "2", "--threads", "2", "--log-level", "warning"]
     family.add("web server", [venv_bin("gunicorn"), *web, "cms.wsgi"], log=log / "web.log", env=env)
     work = ["--beat", "--concurrency", "1", "--loglevel", "warning", "--without-gossip", "--without-mingle"]
     family.add("worker", [venv_bin("celery"), "-A", "cms.celery", "worker", *work], log=log / "worker.log", env=env)

@@ -12,15 +12,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cms.welcome.models import HomePage
-from tests.contracts import desk_outcomes as desk
-from tests.contracts.test_urls_by_role import (
-    ADDRESSES,
-    STAFF,
-    UNORDERED_BY_LOCALIZE,
-    desk_paths,
-    filled,
-    taken_back,
-)
+from tests.contracts.test_urls_by_role import ADDRESSES, filled, taken_back
 from tests.contracts.url_outcomes import OK, Role
 from tests.contracts.world import World, make_world
 from tests.factories import FormPageFactory
@@ -108,21 +100,6 @@ def test_no_form_of_the_portal_breaks(role: Role, world: World) -> None:
     paths = {filled(address, world.things): address.data for address in ADDRESSES} | {"/kontakt/": {}}
     for path, data in paths.items():
         wrong += broken_by(world, role, path, {**data, **fields_of(world, role, path)})
-
-    assert not wrong, "\n".join(wrong)
-
-
-@pytest.mark.filterwarnings(UNORDERED_BY_LOCALIZE)
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_no_form_of_the_desk_breaks(world: World) -> None:
-    role, wrong = Role.ADMINISTRATOR, []
-    assert role in STAFF
-
-    for path, pattern in desk_paths(world, role):
-        if pattern.view_name in desk.STUMBLES or pattern.area == "wagtailadmin_logout":
-            continue
-        if names := fields_of(world, role, path):
-            wrong += broken_by(world, role, path, names)
 
     assert not wrong, "\n".join(wrong)
 

@@ -26,7 +26,7 @@ STAFF = [Role.EDITOR, Role.MUNICIPALITY_EDITOR, Role.COORDINATOR, Role.ADMINISTR
 OUTSIDE = [Role.VISITOR, Role.ALUMNA, Role.YOUTH, Role.MENTOR]
 # Reading may keep sessions alive and make smaller copies of pictures; on the desk, Wagtail notes who has opened a page
 # for editing, and makes room for a person's own settings. Nothing else is ever written, but for the line in the audit
-# log that says who was turned away at the desk.
+# log that says who was turned away at the desk, or took a list away as a file.
 WRITTEN_BY_READING = re.compile(
     r'"(django_session|core_portalrendition|wagtailadmin_editingsession|wagtailcore_pagesubscription|wagtailusers_userprofile)"'
 )
@@ -342,6 +342,10 @@ class Asked:
         led_away = {reverse("wagtailadmin_home"), *map(reverse, desk.WAYS_OUT)}
         return self.answer.status_code == 302 and urlsplit(self.answer["Location"]).path in led_away
 
+    def is_export(self) -> bool:
+        """Return whether a list was taken away as a file."""
+        return self.answer is not None and "attachment" in self.answer.get("Content-Disposition", "")
+
 
 @contextmanager
 def noting_writes(what: str, writes: list[str]) -> Iterator[Asked]:
@@ -356,7 +360,7 @@ def noting_writes(what: str, writes: list[str]) -> Iterator[Asked]:
 
     with connection.execute_wrapper(look):
         yield asked
-    if not asked.is_refused_at_the_desk():
+    if not asked.is_refused_at_the_desk() and not asked.is_export():
         writes += in_the_audit_log
 
 

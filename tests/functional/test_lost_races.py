@@ -1,13 +1,19 @@
 """What the database ended for another's sake is done again where that is safe; elsewhere a person is asked to."""
 
+import logging
+
 import pytest
 from django.db import OperationalError
+from django.http import HttpRequest
+from django.template import engines
+from django.template.response import TemplateResponse
 from django.test import Client
 
 from cms.celery import app
 from cms.core import views
 from cms.core.models import Heartbeat
 from cms.core.second_try import MOST_TRIES, RetriedTask
+from cms.core.tasks import take_slot
 from matching import changes
 from matching.models import Change
 from tests.functional.people import make_alumna
@@ -37,6 +43,25 @@ def test_a_task_that_lost_begins_again_and_is_done_once() -> None:
 
     assert (done, deadlock.n_runs) == ("trial", 2)
     assert Heartbeat.objects.filter(name="trial").count() == 1
+
+
+def test_a_task_that_lost_keeps_its_slot_of_time_and_nobody_else_gets_it(caplog: pytest.LogCaptureFixture) -> None:
+    deadlock, done = Deadlock(), []
+
+    class Hourly(RetriedTask):
+        name = "tests.hourly"
+
+        def run(self) -> None:
+            if take_slot("tests.hourly", every_seconds=86_400):
+                deadlock.run()
+                done.append("work")
+
+    with caplog.at_level(logging.WARNING):
+        Hourly()()
+    Hourly()()
+
+    assert (done, deadlock.n_runs) == (["work"], 2)
+    assert "The task tests.hourly lost a race" in caplog.text
 
 
 def test_a_task_that_loses_again_and_again_fails_at_last() -> None:
@@ -84,6 +109,20 @@ def test_a_page_that_lost_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> 
     answer = Client().get("/health/", headers={"accept": "text/html"})
 
     assert (answer.status_code, deadlock.n_runs) == (200, 2)
+
+
+def test_a_page_that_lost_while_its_template_was_read_is_read_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlock = Deadlock()
+    template = engines["django"].from_string("{{ meet }}here it is")
+
+    def rendered_later(request: HttpRequest, *_arguments: object, **_named: object) -> TemplateResponse:
+        return TemplateResponse(request, template, {"meet": lambda: deadlock.run() or ""})
+
+    monkeypatch.setattr(views, "render", rendered_later)
+
+    answer = Client().get("/health/", headers={"accept": "text/html"})
+
+    assert (answer.status_code, answer.content, deadlock.n_runs) == (200, b"here it is", 2)
 
 
 def test_whoever_was_sending_something_is_asked_to_send_it_again_and_nothing_is_half_saved(

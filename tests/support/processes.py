@@ -176,8 +176,7 @@ class Portal:
 
     def web_server(self, *options: str, inside: Sequence[str] = (), **environment: str) -> WebServer:
         """Start a web server and wait until it listens; `inside` names a program that starts it in its own way."""
-        command = ["-m", "gunicorn", "--bind", f"{HOST}:0", "--worker-class", "cms.core.web_worker.GatheringWorker"]
-        command += ["--workers", "1", "--threads", "2", "--timeout", "60"]
+        command = ["-m", "gunicorn", "--bind", f"{HOST}:0", "--workers", "1", "--threads", "2", "--timeout", "60"]
         server = WebServer(
             [*inside, sys.executable, *command, *options, "cms.wsgi"],
             environment=self._variables(environment),

@@ -51,7 +51,10 @@ class Contact(index.Indexed, ClusterableModel):
     )
     updated_at = models.DateTimeField(_("changed"), auto_now=True, db_default=Now())
 
-    search_fields = [index.AutocompleteField("name"), index.AutocompleteField("role"), index.AutocompleteField("key")]
+    search_fields = [
+        *(index.AutocompleteField("name"), index.AutocompleteField("role"), index.AutocompleteField("key")),
+        index.FilterField("id"),  # choosers show a town hall its own
+    ]
 
     class Meta:
         verbose_name = _("contact")

@@ -3,7 +3,7 @@
 from cms.core.translation.areas import fallback_language, speaks, written_language
 from cms.core.translation.drafts import NoTranslatorError, TranslatedByHandError, draft_translation, request_drafts
 from cms.core.translation.live_pages import keep_private, keep_what_visitors_see
-from cms.core.translation.reviewing import Step, decide, next_step, submit
+from cms.core.translation.reviewing import OvertakenError, Step, decide, next_step, submit
 from cms.core.translation.status import (
     PageTranslations,
     State,
@@ -16,6 +16,7 @@ from cms.core.translation.status import (
 
 __all__ = [
     "NoTranslatorError",
+    "OvertakenError",
     "PageTranslations",
     "State",
     "Step",

@@ -61,7 +61,8 @@ def draft_translation(*, page_id: int, language_code: str) -> int:
             # The German page that stands in becomes a page of its own while no sentence is translated: still German.
             _save_draft(source, locale)
         n_new = sum(_keep(wanted[string], text, locale, translator.display_name) for string, text in translated.items())
-        if twin is None or not stands_in(twin):
+        # While somebody reads a draft to decide about it, no other takes its place.
+        if twin is None or not (stands_in(twin) or twin.workflow_in_progress):
             _save_draft(source, locale)
     return n_new
 
