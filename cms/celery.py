@@ -5,7 +5,8 @@ import os
 from celery import Celery
 from celery.signals import worker_ready
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.local")
+# Whoever names no settings gets those that open nothing; `manage.py` names the local ones itself.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 # By name: what it needs is there only when Django is.
 app = Celery("heimathafen", task_cls="cms.core.second_try:RetriedTask")

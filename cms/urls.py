@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.core import views
 from cms.core.gallery.views import gallery
+from cms.operating.metrics import metrics
 
 handler400 = views.bad_request
 handler403 = views.permission_denied
@@ -34,6 +35,7 @@ _shadowed: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", views.health, name="health"),
+    path("metrics/", metrics, name="metrics"),
     path("", include("cms.core.seo.urls")),
     *_shadowed,
     path("admin/", include(wagtailadmin_urls)),

@@ -19,3 +19,7 @@ REVISIONS_KEEP_NEWEST = env.int("REVISIONS_KEEP_NEWEST", default=20)  # versions
 RENDITIONS_KEEP_DAYS = env.int("RENDITIONS_KEEP_DAYS", default=365)
 LOG_ENTRIES_KEEP_DAYS = env.int("LOG_ENTRIES_KEEP_DAYS", default=3 * 365)
 DELETIONS_KEEP_DAYS = env.int("DELETIONS_KEEP_DAYS", default=3 * 365)
+
+# Extras for whoever watches several machines; both are off until they are set.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+ERROR_REPORTING_DSN = env.str("ERROR_REPORTING_DSN", default="")

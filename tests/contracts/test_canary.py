@@ -54,8 +54,8 @@ def content_of(response: HttpResponse) -> str:
     return f"{response.headers}\n{response.cookies}\n{body.decode('utf-8', 'replace')}"
 
 
-def surfaces(planted: Planted) -> Iterator[tuple[str, int, str]]:
-    """Yield address, status and content of everything that a visitor reaches."""
+def surfaces(planted: Planted) -> Iterator[tuple[str, HttpResponse]]:
+    """Yield address and answer of everything that a visitor reaches."""
     waiting, seen, n_asked = list(seeds(planted)), set(), 0
     while waiting:
         address, headers = waiting.pop(0)
@@ -66,9 +66,9 @@ def surfaces(planted: Planted) -> Iterator[tuple[str, int, str]]:
         assert n_asked <= MOST_PAGES, "more pages than a small portal has"
         # Each from somewhere else, since one address may not ask so often.
         response = Client().get(address, headers=headers, REMOTE_ADDR=f"203.0.113.{n_asked % 250 + 1}")
-        content = content_of(response)
-        yield address, response.status_code, content
-        waiting += [(found, {}) for found in _links(content, address, response) if not NOT_FOLLOWED.search(found)]
+        yield address, response
+        links = _links(content_of(response), address, response)
+        waiting += [(found, {}) for found in links if not NOT_FOLLOWED.search(found)]
 
 
 def _links(content: str, address: str, response: HttpResponse) -> Iterator[str]:
@@ -87,7 +87,11 @@ def _links(content: str, address: str, response: HttpResponse) -> Iterator[str]:
 def heard(planted: Planted) -> dict[str, int]:
     """Return where the canary sings."""
     cache.clear()
-    return {address: status for address, status, content in surfaces(planted) if CANARY.lower() in content.lower()}
+    return {
+        address: response.status_code
+        for address, response in surfaces(planted)
+        if CANARY.lower() in content_of(response).lower()
+    }
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The table of requirements names tests that exist, and misses none of the requirements."""
+"""The tables of requirements and of faults name tests that exist, and miss none of what must be shown."""
 
 import ast
 import re
@@ -8,15 +8,21 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TABLE = REPOSITORY / "docs" / "requirements.md"
-NUMBERS = {1, 2, 3, 4, 6, 7, 14, 15, *range(28, 35), *range(36, 49), 64}
+REQUIREMENTS = {1, 2, 3, 4, 6, 7, 14, 15, *range(28, 35), *range(36, 49), 64}
+FAULTS = {*range(25, 33), 35, 36, 38, 39}
+TABLES = {"requirements.md": REQUIREMENTS, "faults.md": FAULTS}
 _ROW = re.compile(r"^\| (?P<number>\d+) \| (?P<sentence>[^|]+) \| (?P<tests>[^|]+) \|$", re.MULTILINE)
 _TEST = re.compile(r"`(?P<file>tests/[\w/]+\.py)::(?P<name>\w+)`")
 
 
-def named() -> dict[int, list[tuple[str, str]]]:
-    """Return for each requirement the tests that show it, each as file and name."""
-    rows = _ROW.finditer(TABLE.read_text("utf-8"))
+@cache
+def text_of(table: str) -> str:
+    return (REPOSITORY / "docs" / table).read_text("utf-8")
+
+
+def named(table: str) -> dict[int, list[tuple[str, str]]]:
+    """Return for each line of a table the tests that show it, each as file and name."""
+    rows = _ROW.finditer(text_of(table))
     return {int(row["number"]): [(one["file"], one["name"]) for one in _TEST.finditer(row["tests"])] for row in rows}
 
 
@@ -29,22 +35,24 @@ def names_in(file: str) -> frozenset[str]:
     return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef) and one.name.startswith("test_"))
 
 
-def test_every_requirement_stands_in_the_table() -> None:
-    assert set(named()) == NUMBERS
+@pytest.mark.parametrize("table", TABLES)
+def test_what_must_be_shown_stands_in_the_table(table: str) -> None:
+    assert set(named(table)) == TABLES[table]
 
 
-@pytest.mark.parametrize("number", sorted(NUMBERS))
-def test_the_tests_of_a_requirement_exist(number: int) -> None:
-    shown_by = named()[number]
+@pytest.mark.parametrize(("table", "number"), [(table, one) for table in TABLES for one in sorted(TABLES[table])])
+def test_the_tests_of_a_line_exist(table: str, number: int) -> None:
+    shown_by = named(table)[number]
 
     assert shown_by
     assert [f"{file}::{name}" for file, name in shown_by if name not in names_in(file)] == []
 
 
-def test_every_line_of_the_table_is_read() -> None:
-    lines = [line for line in TABLE.read_text("utf-8").splitlines() if re.match(r"\| \d", line)]
+@pytest.mark.parametrize("table", TABLES)
+def test_every_line_of_a_table_is_read(table: str) -> None:
+    lines = [line for line in text_of(table).splitlines() if re.match(r"\| \d", line)]
 
-    assert len(lines) == len(named())
+    assert len(lines) == len(named(table))
 
 
 def test_a_test_that_is_gone_is_missed() -> None:

@@ -100,6 +100,7 @@ def _youths(outcome: Outcome) -> Outcomes:
 
 PUBLIC = (
     Address("health", FOR_ALL, NOBODY_MAY),
+    Address("metrics", NOT_THERE, NOBODY_MAY),  # for who knows the token, and no role does
     # Only where settings show it, as in tests; it holds examples and what is public anyway.
     Address("gallery", FOR_ALL, NOBODY_MAY, query="lang=ar&theme=dark"),
     # What machines ask for: the same for everybody, and nothing that is not public.

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from matching.models import Profile
 from tests.functional.people import make_alumna, publish_job
 from tests.support.faults import REFUSED, WELL, FaultyServer, faulty_server
+from tests.support.own_postgresql import own_postgresql
 from tests.support.processes import Portal, database_url, session_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
@@ -70,6 +71,23 @@ def test_while_the_database_is_away_pages_say_so_and_afterwards_all_is_well_at_o
     assert {path: answer.status for path, answer in away.items()} == dict.fromkeys(away, 503)
     assert "503" in away["/angebote/"].text
     assert "Traceback" not in away["/angebote/"].text
+
+
+def test_a_database_that_crashes_is_said_and_all_is_there_and_well_after_its_return(portal: Portal) -> None:
+    publish_job("Mechatroniker in Niesky")
+    with own_postgresql(copy_of=database_url()) as database:
+        server = portal.web_server(DATABASE_URL=database.address, **PLAIN)
+        before = [server.get(path).status for path in PUBLIC]
+
+        database.crash()
+        away = [server.get(path).status for path in ("/angebote/", "/health/")]
+        database.start()
+        after, offers = [server.get(path).status for path in PUBLIC], server.get("/angebote/").text
+        server.end()
+
+    assert before == after == [200] * 4
+    assert away == [503, 503]
+    assert "Mechatroniker in Niesky" in offers
 
 
 @contextmanager

@@ -67,6 +67,7 @@ SERVICES = (
         lambda: _answers(elasticsearch_url()),
         "install Maven and a JDK of 21 or newer, then make services",
     ),
+    Service("nginx", lambda: shutil.which("nginx", path="/usr/sbin:/usr/bin") is not None, "apt install nginx"),
     Service("dictionary", lambda: large_dictionary().is_file(), "apt install trans-de-en"),
 )
 

@@ -62,13 +62,13 @@ def audit_log() -> Part:
 def code() -> Part:
     """Say which version of the code runs."""
     meaning = _("Name it when you ask for help.")
-    return Part(_("Version"), Level.WELL, _commit(settings.BASE_DIR) or _("unknown"), meaning)
+    return Part(_("Version"), Level.WELL, commit() or _("unknown"), meaning)
 
 
 @cache
-def _commit(folder: Path) -> str:
+def commit(folder: Path | None = None) -> str:
     """Return the commit that lies here, as git wrote it down when it was fetched; empty where there is no git."""
-    git = folder / ".git"
+    git = (folder or settings.BASE_DIR) / ".git"
     try:
         head = (git / "HEAD").read_text("utf-8").strip()
         if not head.startswith("ref: "):
