@@ -24,7 +24,7 @@ TWENTY_OF_EACH = [SILENT, SLOW_HEAD, SLOW_BODY] * 20
 def nginx(portal: Portal, tmp_path: Path) -> Iterator[Nginx]:
     folder = tmp_path / "nginx"
     folder.mkdir()
-    with nginx_in_front_of(portal.web_server(), folder) as nginx:
+    with nginx_in_front_of(portal.web_server(ALSO_ASKED_AS=NAME), folder) as nginx:
         yield nginx
 
 
