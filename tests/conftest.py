@@ -26,7 +26,7 @@ _EXAMPLES = (
     if "CI" in os.environ
     else {"database": DirectoryBasedExampleDatabase(VAR_DIR / "hypothesis"), "print_blob": True}
 )
-hypothesis.settings.register_profile("ci", max_examples=200, deadline=None, **_EXAMPLES)
+hypothesis.settings.register_profile("ci", max_examples=100, deadline=None, **_EXAMPLES)
 hypothesis.settings.register_profile("deep", max_examples=10_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

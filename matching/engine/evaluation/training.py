@@ -13,7 +13,6 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from matching.engine.evaluation.boosting import grow_trees
 from matching.engine.evaluation.examples import Examples, target_of
@@ -104,6 +103,9 @@ def _fit(examples: Examples, seed: int) -> dict[str, Any]:
 def _linear(figures: FloatArray, examples: Examples) -> FloatArray:
     starts, counts = examples.starts[:-1], np.diff(examples.starts)
     titles = np.repeat(np.arange(len(examples)), counts)
+    # Every process of the portal imports this file, and hardly any ever learns: half a second each.
+    from scipy.optimize import minimize
+
     target = target_of(examples, titles)
     importance = examples.weights / examples.weights.sum()
 

@@ -23,6 +23,7 @@ _STROKES = str.maketrans(
 )
 # Marks above and below Latin, Greek, Cyrillic letters, and Arabic vowel signs; other scripts need theirs to be read.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u200b-\u200f\ufeff]")
+_HAS_STROKE = re.compile(f"[{''.join(map(chr, _STROKES))}]")
 # After a vowel or q, or before another e, it is not a written-out umlaut: "Bauer", "neue", "Quelle" keep theirs.
 _WRITTEN_UMLAUT = re.compile(r"(?<![aeiouqy])([aou])e(?!e)")
 
@@ -38,10 +39,22 @@ def fold(text: str) -> str:
     >>> fold("Straße  in GÖRLITZ"), fold("Goerlitz")
     ('strasse in gorlitz', 'gorlitz')
     """
-    folded = text.lower() if text.isascii() else _plain_letters(text)
-    return " ".join(_WRITTEN_UMLAUT.sub(r"\1", folded).split())
+    folded = _plain_letters(text)
+    # Most texts hold no such pair, and looking for three is quicker than trying the pattern everywhere.
+    if "ae" in folded or "oe" in folded or "ue" in folded:
+        folded = _WRITTEN_UMLAUT.sub(r"\1", folded)
+    return " ".join(folded.split())
 
 
 def _plain_letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_STROKES)
+    if text.isascii():
+        return text.lower()
+    german = text.lower().replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("ß", "ss")
+    return german if german.isascii() else _plain_letters_of_any_script(text)
+
+
+def _plain_letters_of_any_script(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if _HAS_STROKE.search(folded):
+        folded = folded.translate(_STROKES)
     return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", folded)))

@@ -61,7 +61,9 @@ def normalize_title(text: str) -> str:
     ('kfz-mechatroniker', 'burokaufmann')
     """
     key = _without_marks(fold(_with_colons(text)))
-    words = [gender_neutral(word) for word in _EDGES.sub(" ", key).split()]
+    if not key.replace(" ", "").isalnum():
+        key = _EDGES.sub(" ", key)
+    words = [gender_neutral(word) for word in key.split()]
     # "Kaufmann/Kauffrau für Büromanagement" names the same word twice, once per gender.
     return " ".join(word for word, before in zip(words, ["", *words], strict=False) if word != before)
 
@@ -108,7 +110,7 @@ def without_gender_marks(text: str) -> str:
 
 
 def _with_colons(text: str) -> str:
-    return _INTERNAL_CAPITAL.sub(r":in\1", text)
+    return _INTERNAL_CAPITAL.sub(r":in\1", text) if "In" in text else text
 
 
 def _without_marks(text: str) -> str:

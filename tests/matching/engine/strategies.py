@@ -2,7 +2,7 @@
 
 To draw a record field by field takes longer than most tests need to judge it. `make test-deep` does so for each of its
 10,000 examples; otherwise Hypothesis draws from :data:`N_READY_MADE` records that it made in this way before, the same
-every time, so that 200 examples cost little and a failing one can be repeated.
+every time, so that an example costs little and a failing one can be repeated.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OCCUPATIONS = ("nurse", "midwife", "doctor", "mechatronic", "astronaut")
 SKILLS = ("s-people", "s-wounds", "s-listen", "s-metal", "s-current", "s-unknown")
 TITLES = ("Pflegefachkraft", "Mechatroniker/in (m/w/d) in Teilzeit", "Koch", "Köchin, Niesky", "ممرضة", "👩‍🍳", "")
 ASKED_ON = date(2026, 5, 4)
-N_READY_MADE = 200
+N_READY_MADE = 100
 IS_DEEP = settings().max_examples > 1000
 
 
