@@ -39,6 +39,15 @@ _RETRIEVE = f"""
     CROSS JOIN content ON content.row = found.rowid
     WHERE {_AVAILABLE} LIMIT :limit
 """  # noqa: S608 - only our own constants are put in
+# What begins with the words typed goes first. Where there is enough of it nobody looks at the rest, which for two
+# letters is a fifth of all titles.
+_SUGGEST_BEGINNINGS = f"""
+    SELECT source, object_id, kind, title, language
+    FROM document
+    WHERE title_key >= :title_key AND title_key < :title_key || char(0x10FFFF) AND {_AVAILABLE}
+    ORDER BY language = :language DESC, length(title_key), id
+    LIMIT :limit
+"""  # noqa: S608 - only our own constants are put in
 _SUGGEST = f"""
     SELECT source, object_id, kind, document.title, language
     FROM titles JOIN document ON document.row = titles.rowid
@@ -155,7 +164,9 @@ def suggest(
         "title_key": title_key(text),
         "limit": limit,
     }
-    return [EngineSuggestion(*row) for row in connection.execute(_SUGGEST, parameters)]
+    beginnings = connection.execute(_SUGGEST_BEGINNINGS, parameters).fetchall() if parameters["title_key"] else []
+    found = beginnings if len(beginnings) == limit else connection.execute(_SUGGEST, parameters)
+    return [EngineSuggestion(*row) for row in found]
 
 
 def _retrieve(connection: sqlite3.Connection, asked: Asked) -> list[Candidate]:
