@@ -1,14 +1,12 @@
 """Tells a server of errors (Sentry, GlitchTip) what broke, and nothing of the person for whom it broke.
 
-Off unless `ERROR_REPORTING_DSN` is set; it needs the packages of `requirements-error-reporting.txt`. What leaves the
-machine is put together anew from a few words that are known to hold no personal data, since texts of errors, addresses
-and variables may hold names (GDPR, article 25).
+Off unless `ERROR_REPORTING_DSN` is set. What leaves the machine is put together anew from a few words that are known
+to hold no personal data, since texts of errors, addresses and variables may hold names (GDPR, article 25).
 """
 
 from typing import Any, cast
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 
 Event = dict[str, Any]
 
@@ -18,11 +16,12 @@ KEPT_OF_A_FRAME = ("filename", "module", "function", "lineno", "in_app")
 
 def begin(*, release: str) -> None:
     """Begin to report; the version of the code is told with each error."""
-    try:
-        import sentry_sdk
-    except ImportError as error:
-        message = "ERROR_REPORTING_DSN is set: .venv/bin/pip install -r requirements-error-reporting.txt, or empty it."
-        raise ImproperlyConfigured(message) from error
+    # Imported where it is needed: it takes a while, and most portals never report.
+    import sentry_sdk
+    from sentry_sdk.integrations.logging import ignore_logger
+
+    # What strangers send with a wrong name of a host is no error of ours, and they choose its words.
+    ignore_logger("django.security.DisallowedHost")
     sentry_sdk.init(
         dsn=settings.ERROR_REPORTING_DSN,
         release=release,
@@ -32,7 +31,8 @@ def begin(*, release: str) -> None:
         max_request_body_size="never",
         max_breadcrumbs=0,
         auto_session_tracking=False,
-        before_send=cast("Any", without_people),  # the package may be missing where types are checked
+        trace_propagation_targets=[],  # servers that our links lead to need not know whom we tell
+        before_send=cast("Any", without_people),
     )
 
 
@@ -42,8 +42,9 @@ def without_people(event: Event, _hint: Event) -> Event:
     told["tags"] = (
         {"address": event["transaction"]} if event.get("transaction_info", {}).get("source") == "route" else {}
     )
-    if "logentry" in event:
-        told["logentry"] = {"message": event["logentry"].get("message", "")}  # without what was put into it
+    entry = event.get("logentry", {})
+    if entry.get("params"):  # without them the message may be made of a person's words already
+        told["logentry"] = {"message": entry["message"]}
     told["exception"] = {"values": [_without_words(one) for one in event.get("exception", {}).get("values", [])]}
     return told
 

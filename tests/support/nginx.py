@@ -19,7 +19,9 @@ pid {folder}/nginx.pid;
 error_log stderr warn;
 events {{ worker_connections 768; }}
 http {{
-    access_log off;
+    # As Debian has it; the portal's own settings must not rely on anything else.
+    gzip on;
+    access_log {folder}/access.log;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/answers;
     fastcgi_temp_path {folder}/none;
@@ -27,6 +29,7 @@ http {{
     scgi_temp_path {folder}/none;
     include {folder}/portal.conf;
     server {{
+        server_name portal.example;
         listen {host}:{plain};
         include {folder}/portal-proxy.conf;
     }}
@@ -38,6 +41,7 @@ class Nginx(WebServer):
     """What visitors reach: without a certificate at `port`, and as shipped at two more."""
 
     def __init__(self, behind: WebServer, folder: Path) -> None:
+        self._folder = folder
         self._ports = {"80": _free_port(), "443": _free_port(), "plain": _free_port()}
         conf = _write_settings(folder, behind.port, self._ports)
         super().__init__(
@@ -46,6 +50,10 @@ class Nginx(WebServer):
             log=folder / "nginx.log",
         )
         wait_until(lambda: all(map(_listens, self._ports.values())), what=f"nginx listens: {self.said()}")
+
+    def written_down(self) -> str:
+        """Return what its logs about requests hold: the portal's own, and the one that Debian's settings would keep."""
+        return "".join(path.read_text("utf-8") for path in self._folder.glob("[ap]*.log"))
 
     @property
     def port(self) -> int:
@@ -94,7 +102,8 @@ def _write_settings(folder: Path, portal_port: int, ports: dict[str, int]) -> Pa
     files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run(["openssl", "req", *kind, *files], check=True, capture_output=True)
     changes = {
-        "/srv/portal/code/deploy/nginx": str(folder),
+        "/etc/nginx/snippets": str(folder),
+        "/var/log/nginx": str(folder),
         "/etc/letsencrypt/live/portal.example/fullchain.pem": str(certificate),
         "/etc/letsencrypt/live/portal.example/privkey.pem": str(key),
         "listen 80 ": f"listen {HOST}:{ports['80']} ",

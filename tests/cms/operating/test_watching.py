@@ -62,10 +62,16 @@ class Reports(BaseHTTPRequestHandler):
     """A server for errors that keeps what it is told."""
 
     told: list[str] = []
+    asked: list[set[str]] = []
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.told.append(UNPACK[self.headers["Content-Encoding"]](body).decode("utf-8"))
+        self.send_response(200)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        self.asked.append({name.lower() for name in self.headers})
         self.send_response(200)
         self.end_headers()
 
@@ -74,18 +80,30 @@ class Reports(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def reports() -> Iterator[tuple[str, list[str]]]:
-    server = HTTPServer(("127.0.0.1", 0), type("OwnReports", (Reports,), {"told": []}))
+def server() -> Iterator[HTTPServer]:
+    server = HTTPServer(("127.0.0.1", 0), type("OwnReports", (Reports,), {"told": [], "asked": []}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://key@127.0.0.1:{server.server_port}/1", server.RequestHandlerClass.told
+    yield server
     server.shutdown()
     server.server_close()
 
 
-def break_a_page(**environment: str) -> None:
+@pytest.fixture
+def reports(server: HTTPServer) -> tuple[str, list[str]]:
+    return f"http://key@127.0.0.1:{server.server_port}/1", server.RequestHandlerClass.told
+
+
+def run(*command: str, **environment: str) -> None:
     own = {"DJANGO_SETTINGS_MODULE": "cms.settings.test", "DATABASE_URL": "sqlite://", **environment}
-    command = [sys.executable, "-m", "tests.cms.operating.broken_portal"]
+    command = (sys.executable, *command)
     subprocess.run(command, cwd=REPOSITORY, env=os.environ | own, check=True, capture_output=True, timeout=300)
+
+
+def break_a_page(**environment: str) -> None:
+    run("-m", "tests.cms.operating.broken_portal", **environment)
+
+
+ASK = "import django, http.client; django.setup(); http.client.HTTPConnection('127.0.0.1', {port}).request('GET', '/')"
 
 
 def test_an_error_is_told_with_its_kind_and_place_and_without_the_person(reports: tuple[str, list[str]]) -> None:
@@ -104,11 +122,20 @@ def test_an_error_is_told_with_its_kind_and_place_and_without_the_person(reports
 
 
 def test_nothing_is_told_unless_it_is_switched_on(reports: tuple[str, list[str]]) -> None:
-    _address, told = reports
+    address, told = reports
 
-    break_a_page()
+    break_a_page(SENTRY_DSN=address)  # what the package would look for by itself
 
     assert told == []
+
+
+def test_servers_that_are_asked_learn_nothing_of_the_reporting(
+    server: HTTPServer, reports: tuple[str, list[str]]
+) -> None:
+    run("-c", ASK.format(port=server.server_port), ERROR_REPORTING_DSN=reports[0])
+
+    (headers,) = server.RequestHandlerClass.asked
+    assert headers == {"host", "accept-encoding"}
 
 
 def test_words_put_into_a_log_stay_here() -> None:
@@ -119,3 +146,9 @@ def test_words_put_into_a_log_stay_here() -> None:
         "logentry": {"message": "%s signed in"},
         "exception": {"values": []},
     }
+
+
+def test_a_message_that_was_put_together_before_stays_here() -> None:
+    event = {"logentry": {"message": f"The path /srv/{PERSON}.pdf is outside", "params": []}}
+
+    assert PERSON not in str(error_reporting.without_people(event, {}))
