@@ -28,6 +28,8 @@ from search.queries.filters import (
 from search.results import Choice, Facet
 
 SHOWN_AT_ONCE: Final = 6
+# Nobody reads a hundred topics. A district has more municipalities than that, and each wants to be found.
+MOST_TOPICS: Final = 24
 NEWEST, NEAREST = "newest", "nearest"
 
 _LABELS: Final[Mapping[str, str | Promise]] = {
@@ -122,6 +124,8 @@ def _facet(
     # A choice that all results share leads nowhere.
     if not chosen and (not values or (len(values) == 1 and everywhere[next(iter(values))] == n_hits)):
         return None
+    if name == TOPIC:
+        values = {*sorted(counts, key=lambda value: (-counts[value], value))[:MOST_TOPICS], *chosen}
     labels = _labels(name, values, known)
     choices = [
         Choice(value, labels[value], counts[value], value in chosen) for value in _ordered(name, values, counts, labels)

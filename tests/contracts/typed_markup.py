@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree
 
 from django.apps import apps
 from django.db import models
 from django.http import HttpResponse
 from tinyhtml5 import parse
-from wagtail.models import Page
+from wagtail.blocks import Block, CharBlock, ListBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page, get_page_models
 
 MARK = "x-typed"
 # It leaves an attribute, a title, a text area, a script and a comment, whichever it stands in.
@@ -48,6 +52,12 @@ def write_markup_everywhere() -> None:
         for row in model.objects.all() if fields else []:
             changes = {field.attname: _with_markup(field, getattr(row, field.attname)) for field in fields}
             model.objects.filter(pk=row.pk).update(**changes)
+    for model in get_page_models():
+        for field in (field for field in model._meta.local_fields if isinstance(field, StreamField)):
+            for page in model.objects.all():
+                stored = field.stream_block.get_prep_value(getattr(page, field.name))
+                body = field.to_python(json.dumps(_typed_body(field.stream_block, stored)))
+                model.objects.filter(pk=page.pk).update(**{field.name: body})
     for page in Page.objects.filter(depth__gt=1, alias_of=None).specific():
         page.save_revision(clean=False)
 
@@ -56,6 +66,28 @@ def _with_markup(field: models.Field, words: str | None) -> str:
     most = field.max_length or 1000
     markup = MARKUP if most > len(MARKUP) + 10 else SHORT_MARKUP if most > len(SHORT_MARKUP) else ""
     return (words or "")[: most - len(markup)] + markup
+
+
+def _typed_body(block: Block, stored: Any) -> Any:
+    """Return what is stored of a block with markup in each of its texts."""
+    match block:
+        case StructBlock():
+            return {name: _typed_body(child, stored.get(name)) for name, child in block.child_blocks.items()}
+        case StreamBlock():
+            return [one | {"value": _typed_body(block.child_blocks[one["type"]], one["value"])} for one in stored]
+        case ListBlock():
+            return [one | {"value": _typed_body(block.child_block, one["value"])} for one in stored]
+        case TypedTableBlock():
+            kinds = [block.child_blocks[column["type"]] for column in stored["columns"]]
+            return {
+                "caption": f"{stored['caption']}{MARKUP}",
+                "columns": [column | {"heading": f"{column['heading']}{MARKUP}"} for column in stored["columns"]],
+                "rows": [
+                    {"values": [_typed_body(kind, cell) for kind, cell in zip(kinds, row["values"], strict=True)]}
+                    for row in stored["rows"]
+                ],
+            }
+    return f"{stored or ''}{MARKUP}" if type(block) in {CharBlock, TextBlock} else stored
 
 
 def broken_out(response: HttpResponse) -> bool:

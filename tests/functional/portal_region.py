@@ -11,7 +11,6 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms.accounts import services as accounts
-from cms.core.blocks import StoryBlock
 from cms.core.models import BasePage, Contact, PortalDocument, PortalImage, Reference
 from cms.welcome.models import FormPage, HomePage, LegalPage, SectionPage
 from matching.models import Offer, Place, PublicationSettings
@@ -36,9 +35,9 @@ from tests.factories.events import EventIndexPageFactory, EventPageFactory
 from tests.factories.handbook import HandbookChapterPageFactory, HandbookPageFactory
 from tests.factories.mentoring import MentoringIndexPageFactory, ProgramPageFactory
 from tests.factories.records import ContactFactory, ReferenceFactory, make_picture
+from tests.factories.stories import LONG_WORD, every_block
 from tests.functional.region import publish_job
 
-LONG_WORD = "Wohnungsgeberbescheinigungsvordruck"
 LONG_NAME = "Verkehrsinfrastrukturfinanzierungsgesellschaft Oberlausitz GmbH"
 TOWNS = ("Niesky", "Görlitz", "Zittau", "Löbau", "Bad Muskau")
 DOORS = (("arrive", "Ankommen"), ("work", "Arbeiten"), ("learn", "Lernen"), ("live", "Leben"))
@@ -93,7 +92,7 @@ def build_portal() -> PortalRegion:
     pages = {"home": home, **_welcome(home, records, places), **_areas(home, records, places)}
     offers = [publish_job(number, pages["company"].organization) for number in range(N_JOBS)]
     # When all is there: these pages show records and other pages.
-    story = [*_every_block(), _contact(records), _law(records), *CHECKLIST]
+    story = [*every_block(), _contact(records), _law(records), *CHECKLIST]
     pages["article"].story = json.dumps(story, cls=DjangoJSONEncoder)
     pages["article"].save_revision().publish()
     _translate(pages)
@@ -199,13 +198,6 @@ def _write_in(page: BasePage, language_code: str, title: str, text: str) -> Base
     return twin
 
 
-def _every_block() -> list[dict[str, object]]:
-    """Return each block as editors see it before they write."""
-    blocks = {name: block for name, block in StoryBlock().child_blocks.items() if name != "table"}
-    shown = [{"type": n, "value": block.get_prep_value(block.get_preview_value())} for n, block in blocks.items()]
-    return [*shown, TABLE]
-
-
 def _contact(records: Records) -> dict[str, object]:
     return {"type": "contact", "value": {"contact": records.contact.pk, "title": ""}}
 
@@ -230,18 +222,6 @@ CHECKLIST = [
         },
     }
 ]
-# As it is stored: its preview holds words where the database holds markup.
-TABLE = {
-    "type": "table",
-    "value": {
-        "caption": f"Was {LONG_WORD} und Ummeldung brauchen",
-        "table": {
-            "columns": [{"type": "text", "heading": "Unterlage"}, {"type": "number", "heading": "Anzahl"}],
-            "rows": [{"values": [f"<p>{LONG_WORD}</p>", 1.0]}, {"values": ["<p>Ausweis</p>", 2.0]}],
-            "caption": "",
-        },
-    },
-}
 
 
 def _document() -> PortalDocument:

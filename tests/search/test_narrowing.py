@@ -71,6 +71,19 @@ def test_values_without_a_name_and_facets_without_a_choice_are_not_offered(lines
     assert {facet.name for facet in ask().facets} == {"topic", "municipality"}
 
 
+def test_of_many_topics_the_frequent_ones_and_the_chosen_one_are_on_offer(notes):
+    for number in range(40):
+        topics = {f"{number % 30:02}", "29"}
+        notes.documents[f"Bus {number}"] = document(f"Bus {number}", facets=tuple(("topic", one) for one in topics))
+    indexing.rebuild()
+
+    offered = counts(ask(), "topic")
+
+    assert len(offered) == 24
+    assert list(offered)[:11] == ["29", *(f"{number:02}" for number in range(10))]
+    assert "28" in counts(ask(topic=("28",)), "topic")
+
+
 def test_hidden_documents_are_not_counted(lines):
     lines.hidden.add("Bus 0")
 
