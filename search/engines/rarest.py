@@ -3,10 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from search.engines.base import MOST_HITS
 from search.engines.understanding import UnderstoodQuery
 
 ENOUGH_POSTINGS: Final = 5_000
 """The rarest words are asked for until this many documents hold them; of these the best are ranked."""
+
+MOST_POSTINGS: Final = 10_000
+"""A word that would bring more documents than this is left out where rarer ones fill a list of candidates."""
 
 LIKELY_LIKENESS: Final = 0.4  # a relative of a word is worth retrieving from here on
 MOST_LIKELY: Final = 10  # relatives
@@ -36,7 +40,7 @@ def rarest(understood: UnderstoodQuery, frequencies: Frequencies) -> list[str]:
     chosen: list[str] = []
     n_postings = 0
     for word in sorted(known, key=lambda one: (not is_important[one], known[one], one)):
-        if n_postings >= ENOUGH_POSTINGS:
+        if n_postings >= ENOUGH_POSTINGS or (n_postings >= MOST_HITS and n_postings + known[word] > MOST_POSTINGS):
             break
         chosen.append(word)
         n_postings += known[word]

@@ -79,7 +79,8 @@ class IndexFile:
         if known is None or (known[0] != revision and len(known[1].words) <= QUICKLY_READ_WORDS):
             known = self._vocabulary = revision, read_vocabulary(connection)
         elif known[0] != revision and self._reading_words.acquire(blocking=False):
-            threading.Thread(target=self._read_words, daemon=True, name="search-words").start()
+            # No daemon: compiled code that is cut off when its process ends takes the process down.
+            threading.Thread(target=self._read_words, name="search-words").start()
         return known[1]
 
     def _read_words(self) -> None:

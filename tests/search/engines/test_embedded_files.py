@@ -2,6 +2,8 @@
 
 import resource
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -109,6 +111,44 @@ def test_a_large_index_answers_with_new_words_while_its_vocabulary_is_read_besid
     assert [hit.object_id for hit in exact] == ["Waldkindergarten"]
     assert before == ()
     assert engine.search(ask).understood.corrections == (("waldkindergartn", "waldkindergarten"),)
+
+
+ENDS_WHILE_WORDS_ARE_READ = """
+import atexit, sys, threading
+from datetime import UTC, datetime
+from pathlib import Path
+import django
+django.setup()
+from search.engines import EngineQuery
+from search.engines.embedded import EmbeddedEngine, index_file
+from tests.search.small_documents import document
+
+def read_when_all_else_has_ended(connection):
+    threading.main_thread().join()
+    words = as_usual(connection)
+    print("read to the end")
+    return words
+
+atexit.register(print, "ended")
+
+engine = EmbeddedEngine(Path(sys.argv[1]))
+ask = EngineQuery(text="Bus", language="de", sources=("note",), moment=datetime.now(UTC))
+engine.search(ask)
+engine.add([document("Bus")])
+index_file.QUICKLY_READ_WORDS = 0
+as_usual, index_file.read_vocabulary = index_file.read_vocabulary, read_when_all_else_has_ended
+engine.search(ask)
+"""
+
+
+def test_a_process_that_ends_while_words_are_read_ends_well(tmp_path):
+    filled(tmp_path)
+
+    ended = subprocess.run(
+        [sys.executable, "-c", ENDS_WHILE_WORDS_ARE_READ, tmp_path], capture_output=True, text=True, check=False
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "read to the end\nended\n", "")
 
 
 def found_in(engine):
