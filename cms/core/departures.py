@@ -1,9 +1,12 @@
-"""Who wants to know that a person is gone: rooms above put their name down here, a receiver below calls them."""
+"""Who wants to know that a person or a consent is gone for good.
+
+Rooms above put their name down here, a receiver below calls them.
+"""
 
 from collections.abc import Callable
 
 Listener = Callable[[str, str], None]
-"""Is told the kind of what was deleted, and its public id; runs in the transaction that deletes."""
+"""Is told the kind of what is gone, and its public id; runs in the transaction that deletes or withdraws."""
 
 _listeners: list[Listener] = []
 
@@ -15,6 +18,6 @@ def tell_me(listener: Listener) -> None:
 
 
 def tell(*, kind: str, public_id: str) -> None:
-    """Tell all listeners that somebody is gone."""
+    """Tell all listeners that something is gone for good."""
     for listener in _listeners:
         listener(kind, public_id)

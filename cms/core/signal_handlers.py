@@ -29,7 +29,16 @@ from cms.core.models import Contact, ContactWording, PortalDocument, PortalImage
 from cms.core.town_halls.rights import follow_page, leave_page
 from cms.core.translation import keep_private, keep_what_visitors_see
 from matching import changes, services
-from matching.models import Mentor, MentorScreening, Offer, Organization, Place, PublicationSettings, WeightsRecord
+from matching.models import (
+    Consent,
+    Mentor,
+    MentorScreening,
+    Offer,
+    Organization,
+    Place,
+    PublicationSettings,
+    WeightsRecord,
+)
 
 
 @receiver(page_published)
@@ -67,6 +76,13 @@ def note_deleted(sender: type, instance: Model, **_more: object) -> None:
 def note_departure(sender: type[Model], instance: Model, **_more: object) -> None:
     """A log-in is gone, whoever deleted it: a restored back-up must not bring the person back."""
     departures.tell(kind="log-in", public_id=str(getattr(instance, "public_id", "")))
+
+
+@receiver(post_save, sender=Consent)
+def note_withdrawal(sender: type[Model], instance: Consent, raw: bool = False, **_more: object) -> None:
+    """A consent was withdrawn: a restored back-up must not bring it back either."""
+    if instance.withdrawn_at and not raw:
+        departures.tell(kind="consent", public_id=str(instance.public_id))
 
 
 @receiver(m2m_changed)

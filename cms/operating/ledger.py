@@ -1,6 +1,7 @@
-"""The ledger of deletions in a table and in files: a table that is restored is old, the files are not.
+"""The ledger of deletions, and of consents withdrawn, in a table and in files.
 
-A line holds the moment, the kind and a random public id, nothing about the person.
+A table that is restored is old, the files are not. A line holds the moment, the kind and a random public id, nothing
+about the person.
 """
 
 import fcntl

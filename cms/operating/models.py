@@ -7,7 +7,7 @@ from matching.models import impersonal
 
 
 class Deletion(models.Model):
-    """One person who is gone, by a random number that names nobody but a row in back-ups of earlier days."""
+    """One person who is gone, or one consent, by a random number that names a row in back-ups of earlier days only."""
 
     personal_data = impersonal("kind", "public_id", "deleted_at")
 

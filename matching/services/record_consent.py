@@ -1,5 +1,7 @@
 """Give and withdraw consent: two lines of code and one line of the ledger each."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -50,14 +52,18 @@ def record_consent(
 
 
 @transaction.atomic
-def withdraw_consent(*, user_id: int, purpose: Consent.For) -> int:
-    """End all consents for a purpose at once, and with them what was computed on their ground."""
-    n_withdrawn = Consent.objects.filter(user_id=user_id, purpose=purpose, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
-    )
+def withdraw_consent(*, user_id: int, purpose: Consent.For, moment: datetime | None = None) -> int:
+    """End all consents for a purpose at once, and with them what was computed on their ground.
+
+    `moment` is when it was said, if not now. Returns how many consents there were.
+    """
+    in_force = list(Consent.objects.select_for_update().filter(user_id=user_id, purpose=purpose, withdrawn_at=None))
+    for consent in in_force:
+        consent.withdrawn_at = moment or timezone.now()
+        consent.save(update_fields=["withdrawn_at", "updated_at"])  # so that whoever keeps back-ups hears of it
     Match.objects.filter(profile__user_id=user_id, **_MATCHES_OF[purpose]).delete()
     _tell_followers(user_id)
-    return n_withdrawn
+    return len(in_force)
 
 
 def _refuse_below_16(user_id: int) -> None:

@@ -30,7 +30,7 @@ MAY_CHANGE = {
     "alumni:edit_profile": {f"Profile.{name}" for name in OF_A_PROFILE},
     "mentoring:edit_profile": {f"Profile.{name}" for name in OF_A_PROFILE},
     "alumni:consent": set[str](),
-    "accounts:withdraw_consent": {"Consent.withdrawn_at"},
+    "accounts:withdraw_consent": {"Consent.withdrawn_at", "Consent.updated_at"},
     "accounts:end_sessions": {"User.sessions_valid_from"},
 }
 ANSWERS: dict[str, dict[str, Any]] = {

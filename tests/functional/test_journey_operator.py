@@ -18,7 +18,8 @@ from cms.audit.models import Action
 from cms.audit.services import record_event
 from cms.mailing.models import OutboxMail
 from cms.mailing.services import enqueue_mail
-from matching.models import PublicationSettings
+from matching.models import Consent, PublicationSettings
+from matching.services import withdraw_consent
 from tests.factories import serve_portal, set_publication_mode
 from tests.functional.people import make_alumna
 from tests.support.mail_server import mail_server
@@ -117,18 +118,21 @@ def test_a_back_up_made_while_people_write_is_whole_in_an_empty_place(place: Pla
     assert all((other.folder / "media" / name).is_file() for (name,) in pictures)
 
 
-def test_who_left_after_the_back_up_stays_away_and_waiting_mails_are_held(place: Place, other: Place) -> None:
+def test_who_left_or_withdrew_a_consent_is_heard_again_and_waiting_mails_are_held(place: Place, other: Place) -> None:
     leaving, staying = make_alumna().user, make_alumna().user
     place.manage("backup")
     (backup,) = place.backups
     close_account(user=leaving)
+    withdraw_consent(user_id=staying.pk, purpose=Consent.For.RECOMMENDATIONS)
     place.manage("backup")
 
-    other.manage("restore", str(backup))
+    said = other.manage("restore", str(backup))
 
     there = {str(email) for (email,) in other.ask("SELECT email FROM accounts_user")}
     assert leaving.email not in there
     assert staying.email in there
+    assert "consents withdrawn again: 1" in said
+    assert other.ask("SELECT count(*) FROM matching_consent WHERE withdrawn_at IS NULL") == [(0,)]
     assert leaving.email not in (other.folder / "deletions.jsonl").read_text("utf-8")
     with mail_server() as mailbox:
         other.environment = {**other.environment, "MAIL_TRANSPORT_URL": mailbox.url}

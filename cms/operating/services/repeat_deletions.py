@@ -1,4 +1,6 @@
-"""Delete again who was deleted after a back-up was made."""
+"""Delete again who was deleted after a back-up was made, and withdraw again what was withdrawn."""
+
+from datetime import datetime
 
 from django.db.models import ProtectedError
 
@@ -6,6 +8,8 @@ from cms.accounts.models import User
 from cms.accounts.services import forget_person
 from cms.operating import ledger
 from cms.operating.media import Report
+from matching.models import Consent
+from matching.services import withdraw_consent
 
 
 def repeat_deletions(lines: list[ledger.Line], *, report: Report) -> int:
@@ -26,3 +30,16 @@ def repeat_deletions(lines: list[ledger.Line], *, report: Report) -> int:
         else:
             n_gone += 1
     return n_gone
+
+
+def repeat_withdrawals(lines: list[ledger.Line]) -> int:
+    """Withdraw every consent of the ledger that is in force, as of the day on which it was said; return how many."""
+    moments = {line.public_id: datetime.fromisoformat(line.deleted_at) for line in lines if line.kind == "consent"}
+    return sum(
+        withdraw_consent(
+            user_id=consent.user_id,
+            purpose=Consent.For(consent.purpose),
+            moment=moments[str(consent.public_id)],
+        )
+        for consent in Consent.objects.filter(public_id__in=moments, withdrawn_at=None)
+    )

@@ -16,7 +16,7 @@ from cms.operating.errors import OperatingError, UnreadableError
 from cms.operating.manifest import Manifest, fingerprint, read_manifest, require_whole
 from cms.operating.media import Report
 from cms.operating.services.make_backup import write_backup
-from cms.operating.services.repeat_deletions import repeat_deletions
+from cms.operating.services.repeat_deletions import repeat_deletions, repeat_withdrawals
 
 
 def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
@@ -40,6 +40,7 @@ def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
         call_command("createcachetable", verbosity=0)
         _tell_the_audit_log(manifest)
         report(f"people deleted again: {repeat_deletions(lines, report=report)}")
+        report(f"consents withdrawn again: {repeat_withdrawals(lines)}")
         derived.rebuild_derived(report=report)
         _open_again()
         if _is_of_older_code(manifest):

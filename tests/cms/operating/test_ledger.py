@@ -7,15 +7,17 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.accounts.services import close_account
 from cms.operating import ledger
 from cms.operating.models import Deletion
-from cms.operating.services.repeat_deletions import repeat_deletions
-from matching.models import Profile
+from cms.operating.services.repeat_deletions import repeat_deletions, repeat_withdrawals
+from matching.models import Consent, Match, Profile, Run
+from matching.services import record_consent, withdraw_consent
 from tests.cms.operating.conftest import silent
-from tests.factories import AdministratorFactory, MentorScreeningFactory, ProfileFactory, UserFactory
+from tests.factories import AdministratorFactory, MentorScreeningFactory, OfferFactory, ProfileFactory, UserFactory
 
 transactional = pytest.mark.django_db(transaction=True)
 
@@ -113,3 +115,39 @@ def test_who_is_named_by_a_proof_is_closed_and_told() -> None:
     assert not interviewer.is_active
     assert str(interviewer.public_id) in said[0]
     assert "matching.MentorScreening" in said[0]
+
+
+@transactional
+def test_a_consent_that_is_withdrawn_is_written_down_and_one_that_is_given_is_not(place: Path) -> None:
+    user = ProfileFactory().user
+    consent = record_consent(user_id=user.pk, purpose=Consent.For.RECOMMENDATIONS)
+    assert not (place / "deletions.jsonl").exists()
+
+    withdraw_consent(user_id=user.pk, purpose=Consent.For.RECOMMENDATIONS)
+
+    (line,) = ledger.collect()
+    assert (line.kind, line.public_id) == ("consent", str(consent.public_id))
+    assert (place / "deletions.jsonl").read_text("utf-8").count("\n") == 1
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_consent_is_withdrawn_again_with_what_was_computed_on_its_ground() -> None:
+    profile, other = ProfileFactory(), ProfileFactory()
+    withdrawn, kept = (
+        record_consent(user_id=one.user_id, purpose=Consent.For.RECOMMENDATIONS) for one in (profile, other)
+    )
+    for one in (profile, other):
+        run = Run.objects.create(
+            program="alumni", profile=one, weights_version=1, finished_at=timezone.now(), n_considered=1
+        )
+        Match.objects.create(run=run, profile=one, offer=OfferFactory(), score=0.5, rank=1, explanation=[])
+    lines = [ledger.Line("2026-11-22T08:00:00+00:00", "consent", str(withdrawn.public_id))]
+
+    assert repeat_deletions(lines, report=silent) == 0
+    assert repeat_withdrawals(lines) == 1
+    assert repeat_withdrawals(lines) == 0
+
+    withdrawn.refresh_from_db()
+    assert withdrawn.withdrawn_at == datetime(2026, 11, 22, 8, tzinfo=UTC)
+    assert list(Consent.objects.in_force()) == [kept]
+    assert {match.profile for match in Match.objects.all()} == {other}
