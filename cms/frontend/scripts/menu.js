@@ -3,7 +3,6 @@ export function foldMenu() {
   const button = document.querySelector("[data-menu-button]");
   const menu = button && document.getElementById(button.getAttribute("aria-controls"));
   if (menu) {
-    button.hidden = false;
     button.addEventListener("click", () => openMenu(button, menu, !menu.classList.contains("is-open")));
   }
 
