@@ -10,6 +10,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 application = get_wsgi_application()
 
 
+def _watch_tables() -> None:
+    """Let nobody run into code that is newer than the tables."""
+    from cms.core.tables import tables
+
+    tables.watch()
+
+
 def _warm_up() -> None:
     """Build in the background what recommendations need, so that no visitor waits for it."""
     from django.conf import settings
@@ -20,4 +27,5 @@ def _warm_up() -> None:
         threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
+_watch_tables()
 _warm_up()

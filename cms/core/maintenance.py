@@ -1,4 +1,4 @@
-"""Working on the portal: a file says so, and everybody but the staff reads when it is back."""
+"""Working on the portal: a file says so, or tables older than the code; people read when it is back."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cms.core.error_pages import error_page
+from cms.core.tables import tables
 
 DEFAULT_MINUTES = 10
 # The watchdog asks on, and those who do the work still get in. Addresses are written out: nothing is looked up here.
@@ -41,13 +42,15 @@ def minutes_left() -> int:
 
 
 class MaintenanceMiddleware:
-    """Answers 503 while the file is there; it needs neither database nor session."""
+    """Answers 503 while the file is there, or the tables are older than the code; it needs no session."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not is_on() or request.path_info.startswith(OPEN_TO_ALL):
+        is_closed = is_on() and not request.path_info.startswith(OPEN_TO_ALL)
+        # On old tables nothing can be answered, neither for the staff nor that all is well.
+        if not is_closed and not tables.are_old():
             return self.get_response(request)
         response = error_page("503", HTTPStatus.SERVICE_UNAVAILABLE, path=request.path_info)
         response["Retry-After"] = str(minutes_left() * 60)

@@ -1,13 +1,14 @@
-"""While an upgrade changes the tables, the version before still answers: nobody has to wait for the restart."""
+"""Code and tables of different versions: the older code answers on newer tables, the newer one waits for its own."""
 
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from matching.models import Profile
 from tests.functional.people import make_alumna, publish_job
 from tests.functional.test_journey_operator import unpack
-from tests.support.processes import Portal, session_of
+from tests.support.processes import Portal, session_of, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,3 +35,19 @@ def test_the_version_before_answers_on_the_tables_of_this_one(
     assert answers == dict.fromkeys(PUBLIC, 200)
     assert (personal, saved) == (200, 302)
     assert Profile.objects.get(pk=profile.pk).radius_km == 77
+
+
+def test_newer_code_on_tables_of_before_asks_to_come_again_until_they_are_new(portal: Portal) -> None:
+    publish_job("Mechatroniker in Niesky")
+    asked = [*PUBLIC, "/admin/"]
+    call_command("migrate", "community", "0001", verbosity=0)  # a column of its pages is gone
+    try:
+        server = portal.web_server(*PLAIN)
+
+        before = {path: server.get(path).status for path in asked}
+
+        assert before == dict.fromkeys(asked, 503)
+    finally:
+        call_command("migrate", verbosity=0)
+    wait_until(lambda: server.get("/health/").status == 200, what="the web server sees the new tables")
+    assert {path: server.get(path).status for path in PUBLIC} == dict.fromkeys(PUBLIC, 200)
