@@ -68,8 +68,14 @@ def coordinates(latitudes: Iterable[float], longitudes: Iterable[float]) -> tupl
 
 
 def hours(lowest: Iterable[float], highest: Iterable[float]) -> tuple[FloatArray, FloatArray]:
-    """Return both ends of weekly hours; one known end stands for both, swapped ends are put in order."""
-    low, high = (np.where((end >= 0) & (end <= HOURS_OF_A_WEEK), end, nan) for end in map(numbers, (lowest, highest)))
+    """Return both ends of weekly hours; one known end stands for both, swapped ends are put in order.
+
+    No end can be less than none or more than a week has; who says more, beside a lower end that can be, has no limit.
+    """
+    low, high = numbers(lowest), numbers(highest)
+    low = np.where((low >= 0) & (low <= HOURS_OF_A_WEEK), low, nan)
+    high = np.where((high > HOURS_OF_A_WEEK) & ~np.isnan(low), HOURS_OF_A_WEEK, high)
+    high = np.where((high >= 0) & (high <= HOURS_OF_A_WEEK), high, nan)
     low, high = np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high)
     return np.minimum(low, high), np.maximum(low, high)
 

@@ -50,6 +50,17 @@ def test_one_known_end_of_the_hours_stands_for_both_and_swapped_ends_are_put_in_
     assert table.hours_max.tolist() == [20.0, 40.0]
 
 
+def test_more_hours_than_a_week_has_are_no_limit_beside_a_lower_end_and_else_unknown(taxonomy, offer):
+    unlimited = replace(offer, id="unlimited", hours_min=20.0, hours_max=200.0)
+    senseless = replace(offer, id="senseless", hours_min=nan, hours_max=200.0)
+
+    table = encode_offers([unlimited, senseless], taxonomy)
+
+    assert table.hours_min[0] == 20.0
+    assert table.hours_max[0] == 168.0
+    assert np.isnan([table.hours_min[1], table.hours_max[1]]).all()
+
+
 @pytest.mark.parametrize("radius_km", [0.0, -5.0, nan, inf])
 def test_a_radius_that_reaches_nowhere_is_unknown(taxonomy, profile, radius_km):
     assert np.isnan(encode_profiles([replace(profile, radius_km=radius_km)], taxonomy).radius_km[0])
