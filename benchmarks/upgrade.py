@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.search.systems.postgresql_server import own_database, remove_database
+from benchmarks.servers import NotReachableError, own_database, remove_database
 from cms.settings.environment import VAR_DIR
 
 FOLDER = VAR_DIR / "benchmarks"
@@ -98,7 +98,11 @@ def fill(address: str, n_offers: int) -> int:
 
 def main(n_offers: int) -> int:
     """Fill, migrate under load, and say whether the bound holds."""
-    address = own_database(FOLDER / "upgrade", create=True)
+    try:
+        address = own_database(FOLDER / "upgrade", create=True)
+    except NotReachableError as problem:
+        print(problem)
+        return 1
     try:
         migrate(address, "matching", BEFORE)
         print(f"{n_offers:,} offers …", flush=True)

@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import worker_ready
+from celery.signals import worker_init, worker_ready
 
 # Whoever names no settings gets those that open nothing; `manage.py` names the local ones itself.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
@@ -12,6 +12,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 app = Celery("heimathafen", task_cls="cms.core.second_try:RetriedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def _wait_for_tables(**_details: object) -> None:
+    """Let no task run into code that is newer than the tables; what is queued waits with the worker."""
+    from cms.core.tables import tables
+
+    tables.wait_until_new()
 
 
 @worker_ready.connect

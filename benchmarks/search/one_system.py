@@ -13,7 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.search.systems import SYSTEMS, NotReachableError, System
+from benchmarks.search.systems import SYSTEMS, System
+from benchmarks.servers import NotReachableError
 
 MOST_SECONDS = float(os.environ.get("ASK_SECONDS", "60"))  # for one group; what is slower answers fewer questions
 

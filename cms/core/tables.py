@@ -1,4 +1,4 @@
-"""Do the tables fit the code? Newer code was fetched, and a web process begins before `make upgrade` has run."""
+"""Do the tables fit the code? Newer code was fetched, and a process begins before `make upgrade` has run."""
 
 import logging
 import threading
@@ -23,8 +23,14 @@ class Tables:
         self._looking = threading.Lock()
 
     def watch(self) -> None:
-        """Begin to look. Only web servers do: commands are what makes tables new."""
+        """Begin to look. Only web servers and workers do: commands are what makes tables new."""
         self._are_watched = True
+
+    def wait_until_new(self) -> None:
+        """Return when the tables fit the code; at once where they do."""
+        self.watch()
+        while self.are_old():
+            time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def are_old(self) -> bool:
         """Say whether a migration of this code is missing; a database that does not answer is no old one."""
@@ -45,7 +51,7 @@ class Tables:
         finally:
             self._look_again_at = time.monotonic() + SECONDS_BETWEEN_LOOKS
         if missing and not self._are_old:
-            _logger.error("The tables are older than the code, visitors wait: make upgrade (%s)", ", ".join(missing))
+            _logger.error("The tables are older than the code, everything waits: make upgrade (%s)", ", ".join(missing))
         self._are_watched = self._are_old = bool(missing)
 
 

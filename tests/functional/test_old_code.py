@@ -1,5 +1,6 @@
 """Code and tables of different versions: the older code answers on newer tables, the newer one waits for its own."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.management import call_command
 from matching.models import Profile
 from tests.functional.people import make_alumna, publish_job
 from tests.functional.test_journey_operator import unpack
-from tests.support.processes import Portal, session_of, wait_until
+from tests.support.processes import WORKER_READY, Portal, session_of, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,3 +52,16 @@ def test_newer_code_on_tables_of_before_asks_to_come_again_until_they_are_new(po
         call_command("migrate", verbosity=0)
     wait_until(lambda: server.get("/health/").status == 200, what="the web server sees the new tables")
     assert {path: server.get(path).status for path in PUBLIC} == dict.fromkeys(PUBLIC, 200)
+
+
+def test_a_worker_of_newer_code_takes_no_task_until_the_tables_are_new(portal: Portal) -> None:
+    portal.ring("core.beat")
+    call_command("migrate", "community", "0001", verbosity=0)
+    try:
+        worker = portal.starting_worker()
+
+        worker.wait_for(re.compile("The tables are older than the code"))
+        assert not WORKER_READY.search(worker.said())
+    finally:
+        call_command("migrate", verbosity=0)
+    worker.wait_for(re.compile(r"Task core\.beat\[[^]]+\] succeeded"))

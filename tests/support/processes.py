@@ -32,6 +32,7 @@ START_SECONDS = 120.0  # a loaded machine may be slow; a healthy one starts in a
 ANSWER_SECONDS = 60.0  # the first answer of a server imports everything; a loaded machine is slow
 END_SECONDS = 20.0
 LOOK_SECONDS = 0.05
+WORKER_READY = re.compile(r"celery@\S+ ready\.")
 LISTENING = re.compile(r"Listening at: http://127\.0\.0\.1:(\d+)")
 
 Answer_ = TypeVar("Answer_")
@@ -188,13 +189,18 @@ class Portal:
 
     def worker(self, *options: str) -> Process:
         """Start a worker and wait until it takes tasks."""
+        worker = self.starting_worker(*options)
+        worker.wait_for(WORKER_READY)
+        return worker
+
+    def starting_worker(self, *options: str) -> Process:
+        """Start a worker that may take tasks later."""
         command = ["-m", "celery", "-A", "cms.celery", "worker", "--concurrency", "1", "--loglevel", "info"]
         quiet = ["--without-gossip", "--without-mingle"]
         worker = Process(
             [sys.executable, *command, *quiet, *options], environment=self._variables({}), log=self._log("worker")
         )
         self._running.append(worker)
-        worker.wait_for(re.compile(r"celery@\S+ ready\."))
         return worker
 
     def ring(self, task: str, **arguments: object) -> None:

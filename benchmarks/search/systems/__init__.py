@@ -12,10 +12,6 @@ Document = dict[str, str]
 DEPTH = 10
 
 
-class NotReachableError(Exception):
-    """A server or package is missing; the message says which."""
-
-
 class System(ABC):
     """One way to search, with its files in a folder of its own."""
 

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from benchmarks.search.systems import DEPTH, Document, System
-from benchmarks.search.systems.postgresql_server import own_database, remove_database
+from benchmarks.servers import own_database, remove_database
 
 _WORD = re.compile(r"\w+")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.search.systems import DEPTH, Document, NotReachableError, System
+from benchmarks.search.systems import DEPTH, Document, System
+from benchmarks.servers import NotReachableError
 
 SOURCE = "bench"
 PATIENCE_SECONDS = 60.0

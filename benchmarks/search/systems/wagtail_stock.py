@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from benchmarks.search.systems import DEPTH, Document, System
-from benchmarks.search.systems.postgresql_server import own_database, remove_database
+from benchmarks.servers import own_database, remove_database
 
 _BATCH_SIZE = 1_000
 _WORD = re.compile(r"\w+")

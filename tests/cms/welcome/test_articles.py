@@ -8,7 +8,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import ArticlePageFactory, LegalPageFactory, SectionPageFactory, StoryIndexPageFactory
+from tests.factories import (
+    ArticlePageFactory,
+    LegalPageFactory,
+    SectionPageFactory,
+    StoryIndexPageFactory,
+    translate_page,
+)
 
 TODAY = "2026-11-22 12:00:00+01:00"
 
@@ -86,6 +92,20 @@ def test_an_article_whose_text_says_where_to_go_on_says_it_once(client, home):
 
     assert "Woanders weiter" in main
     assert "Ein Konto bekommt jeder Mensch." not in main
+
+
+def test_readers_of_another_language_see_which_pages_of_a_section_are_german(client, home):
+    translate_page(home, title="Arrive.")
+    section = SectionPageFactory(parent=home, title="Die ersten Wochen")
+    english_section = translate_page(section, title="The first weeks")
+    translate_page(ArticlePageFactory(parent=section, title="Anmelden"), title="Register")
+    german = ArticlePageFactory(parent=section, title="Konto")
+    german.copy_for_translation(english_section.locale, alias=True)
+
+    rows = client.get(english_section.url).content.decode().partition("<main")[2].split("<li")
+
+    marked = {title: "in German" in row for row in rows for title in ("Register", "Konto") if f">{title}</a>" in row}
+    assert marked == {"Register": False, "Konto": True}
 
 
 def test_a_section_below_a_section_is_shown_with_its_first_pages(client, home):

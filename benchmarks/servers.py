@@ -1,11 +1,13 @@
-"""A database of its own for each measurement, on the server that `make services` started or DATABASE_URL names."""
+"""Servers that measurements need, and a database of its own for each, where `make services` or DATABASE_URL says."""
 
 import hashlib
 import os
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from benchmarks.search.systems import NotReachableError
+
+class NotReachableError(Exception):
+    """A server or package is missing; the message says which."""
 
 
 def own_database(folder: Path, *, create: bool = False) -> str:
@@ -44,4 +46,4 @@ def _execute(server: str, *statements: str) -> None:
 
 
 def _name_of(folder: Path) -> str:
-    return f"bench-search-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
+    return f"bench-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
