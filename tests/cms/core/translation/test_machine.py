@@ -15,6 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.core.tasks import draft_translation_task
 from cms.core.translation import TranslatedByHandError
 from tests.factories import AdministratorFactory, ArticlePageFactory, serve_portal, sign_in_staff, translate_page
+from tests.support.loopback import raw_server
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +61,10 @@ def service():
 
 @pytest.fixture
 def translator(settings):
-    def use(address):
+    def use(address, seconds=2):
         settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
             "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
-            "OPTIONS": {"LIBRETRANSLATE_URL": address, "API_KEY": "", "TIMEOUT": 2},
+            "OPTIONS": {"LIBRETRANSLATE_URL": address, "API_KEY": "", "TIMEOUT": seconds},
         }
 
     return use
@@ -125,6 +126,16 @@ def test_a_server_in_a_bad_mood_is_asked_again_later_and_no_page_is_touched(serv
     assert isinstance(caught.value, (Retry, requests.RequestException))
     assert english(article) is None
     assert not StringTranslation.objects.exists()
+
+
+def test_a_server_that_never_answers_is_given_up_and_asked_again_later(translator, article):
+    with raw_server(lambda _line, is_over: is_over.wait()) as port:
+        translator(f"http://127.0.0.1:{port}", seconds=0.2)
+
+        with pytest.raises((Retry, requests.Timeout)):
+            draft_translation_task.apply(kwargs={"page_id": article.pk, "language_code": "en"}, throw=True, retries=0)
+
+    assert english(article) is None
 
 
 def test_a_server_that_comes_back_finishes_the_job(service, translator, article):
