@@ -15,11 +15,12 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect
-def _wait_for_tables(**_details: object) -> None:
-    """Let no task run into code that is newer than the tables; what is queued waits with the worker."""
-    from cms.core.tables import tables
+def _begin_only_while_the_portal_is_open(**_details: object) -> None:
+    """End at once while the portal is closed or its tables are old: whoever keeps workers alive starts it again."""
+    from cms.core.maintenance import why_no_work
 
-    tables.wait_until_new()
+    if reason := why_no_work():
+        raise SystemExit(f"The worker does not begin: {reason}")
 
 
 @worker_ready.connect

@@ -1,14 +1,15 @@
-"""Working on the portal: a file says so, or tables older than the code; people read when it is back."""
+"""Working on the portal: a file says so, or tables older than the code; people read when it is back, workers end."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse
 
 from cms.core.error_pages import error_page
-from cms.core.tables import tables
+from cms.core.tables import missing_migrations, tables
 
 DEFAULT_MINUTES = 10
 # The watchdog asks on, and those who do the work still get in. Addresses are written out: nothing is looked up here.
@@ -39,6 +40,19 @@ def minutes_left() -> int:
     except (OSError, UnicodeDecodeError):
         return DEFAULT_MINUTES
     return int(words) if words.isdecimal() and len(words) < 5 and int(words) > 0 else DEFAULT_MINUTES
+
+
+def why_no_work() -> str:
+    """Return why a worker must not begin, for whoever reads its log; nothing when it may."""
+    if is_on():
+        return "the portal is closed, perhaps for an upgrade or a restore (manage.py maintenance off opens it)"
+    try:
+        missing = missing_migrations()
+    except DatabaseError as error:
+        return f"the database does not answer: {error}"
+    finally:
+        connections.close_all()  # its children must not inherit any
+    return f"the tables are older than the code: make upgrade ({', '.join(missing)})" if missing else ""
 
 
 class MaintenanceMiddleware:

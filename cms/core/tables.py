@@ -5,7 +5,7 @@ import threading
 import time
 
 from django.db import DatabaseError, connection
-from django.db.migrations import Migration
+from django.db.migrations.exceptions import BadMigrationError, NodeNotFoundError
 from django.db.migrations.executor import MigrationExecutor
 
 SECONDS_BETWEEN_LOOKS = 2.0
@@ -23,14 +23,8 @@ class Tables:
         self._looking = threading.Lock()
 
     def watch(self) -> None:
-        """Begin to look. Only web servers and workers do: commands are what makes tables new."""
+        """Begin to look. Only web servers do: commands are what makes tables new."""
         self._are_watched = True
-
-    def wait_until_new(self) -> None:
-        """Return when the tables fit the code; at once where they do."""
-        self.watch()
-        while self.are_old():
-            time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def are_old(self) -> bool:
         """Say whether a migration of this code is missing; a database that does not answer is no old one."""
@@ -45,19 +39,27 @@ class Tables:
 
     def _look(self) -> None:
         try:
-            missing = [f"{migration.app_label}.{migration.name}" for migration, _ in _plan()]
+            missing = missing_migrations()
         except DatabaseError:
             return  # the page says so itself
         finally:
             self._look_again_at = time.monotonic() + SECONDS_BETWEEN_LOOKS
         if missing and not self._are_old:
-            _logger.error("The tables are older than the code, everything waits: make upgrade (%s)", ", ".join(missing))
+            _logger.error("The tables are older than the code, visitors wait: make upgrade (%s)", ", ".join(missing))
         self._are_watched = self._are_old = bool(missing)
 
 
-def _plan() -> list[tuple[Migration, bool]]:
-    executor = MigrationExecutor(connection)
-    return list(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+def missing_migrations() -> list[str]:
+    """Return the names of this code's migrations that the tables lack, or what keeps them from being read.
+
+    Raises DatabaseError when the database does not answer.
+    """
+    try:
+        executor = MigrationExecutor(connection)
+    except (BadMigrationError, NodeNotFoundError) as error:  # half of the newer code, or the packages of before
+        return [str(error)]
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _is_backwards in plan]
 
 
 tables = Tables()

@@ -34,6 +34,7 @@ def save(page: Page) -> None:
 
 def publish(page: Page) -> None:
     """Publish what is being edited."""
+    page.wait_for_load_state()  # before it the menu does not open
     page.locator("footer").get_by_role("button", name="Mehr Aktionen").click()
     page.get_by_role("button", name="Veröffentlichen").click()
     page.locator(".messages .success").wait_for()
@@ -41,6 +42,7 @@ def publish(page: Page) -> None:
 
 def more_actions(page: Page, name: str | Pattern[str]) -> None:
     """Do something else with what is being edited than save a draft."""
+    page.wait_for_load_state()  # before it the menu does not open
     page.locator("footer").get_by_role("button", name="Mehr Aktionen").click()
     page.locator("footer").get_by_role("button", name=name).click()
 

@@ -24,6 +24,8 @@ def send_without_the_cookie(page: Page) -> None:
     page.context.clear_cookies()
     page.locator("main form button[type=submit]").click()
     expect(page.locator("main form[method=post]")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()  # the answer, not the moment before it
+    page.wait_for_load_state()
 
 
 def unfold_everything(page: Page) -> None:

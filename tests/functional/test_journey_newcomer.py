@@ -41,6 +41,7 @@ def test_a_newcomer_reads_in_arabic_ticks_a_list_and_finds_the_tick_again(
     page.locator("main").get_by_role("link", name=ARABIC_ARTICLE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(ARABIC_ARTICLE)
 
+    expect(page.locator("[data-checklist-tools]").last).to_be_visible()  # from then on ticks are kept
     page.get_by_label(TICKED).last.check()
     page.reload()
     expect(page.get_by_label(TICKED).last).to_be_checked()

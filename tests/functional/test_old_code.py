@@ -9,13 +9,14 @@ from django.core.management import call_command
 from matching.models import Profile
 from tests.functional.people import make_alumna, publish_job
 from tests.functional.test_journey_operator import unpack
-from tests.support.processes import WORKER_READY, Portal, session_of, wait_until
+from tests.support.processes import Portal, session_of, wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PUBLIC = ["/", "/angebote/", "/suche/", "/konto/anmelden/", "/health/"]
 # An old version knows its own worker classes at most.
 PLAIN = ("--worker-class", "gthread")
+DONE = re.compile(r"Task mailing\.send_due\[[^]]+\] succeeded")
 
 
 def test_the_version_before_answers_on_the_tables_of_this_one(
@@ -55,13 +56,36 @@ def test_newer_code_on_tables_of_before_asks_to_come_again_until_they_are_new(po
 
 
 def test_a_worker_of_newer_code_takes_no_task_until_the_tables_are_new(portal: Portal) -> None:
-    portal.ring("core.beat")
+    portal.ring("mailing.send_due")
     call_command("migrate", "community", "0001", verbosity=0)
     try:
         worker = portal.starting_worker()
 
-        worker.wait_for(re.compile("The tables are older than the code"))
-        assert not WORKER_READY.search(worker.said())
+        status = worker.wait_for_its_end()
     finally:
         call_command("migrate", verbosity=0)
-    worker.wait_for(re.compile(r"Task core\.beat\[[^]]+\] succeeded"))
+
+    assert status == 1
+    assert "the tables are older than the code: make upgrade (community." in worker.said()
+    portal.worker().wait_for(DONE)
+
+
+def test_a_worker_does_not_begin_while_the_portal_is_closed(portal: Portal) -> None:
+    portal.ring("mailing.send_due")
+    portal.run("manage.py", "maintenance", "on")
+
+    worker = portal.starting_worker()
+
+    assert worker.wait_for_its_end() == 1
+    assert "the portal is closed" in worker.said()
+    portal.run("manage.py", "maintenance", "off")
+    portal.worker().wait_for(DONE)
+
+
+def test_a_worker_does_not_begin_without_the_database(portal: Portal) -> None:
+    portal.environment = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/nothing"}
+
+    worker = portal.starting_worker()
+
+    assert worker.wait_for_its_end() == 1
+    assert "the database does not answer" in worker.said()

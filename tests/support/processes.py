@@ -89,6 +89,10 @@ class Process:
 
         return wait_until(found, what=f"“{words.pattern}” in {self.log.name}")
 
+    def wait_for_its_end(self) -> int:
+        """Return the status with which the program ends by itself."""
+        return self._process.wait(START_SECONDS)
+
     @property
     def pid(self) -> int:
         """The number of the program itself."""
