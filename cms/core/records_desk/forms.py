@@ -1,5 +1,6 @@
 """Forms of the records: they notice what a change means for pages and for other languages."""
 
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -7,13 +8,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from cms.core.models import Reference
+from cms.core.models import Contact, Reference
 from cms.core.references import note_changed_statement, note_translated
+from cms.core.slugs import slug_of
 from cms.core.town_halls.choices import OwnChoicesForm
 from cms.core.town_halls.ownership import municipalities_of
 from matching.models import Place
 
 SAYS = {"statement", "reference"}
+LETTERS_OF_A_NUMBER = 6  # as in "-12345"
 
 
 class LanguageSelect(forms.Select):
@@ -55,8 +58,27 @@ class ContactForm(OwnChoicesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            key = Contact._meta.get_field("key")
+            self.fields["key"] = forms.CharField(label=key.verbose_name, required=False, max_length=key.max_length)
         if "municipality" in self.fields:
             self._offer_municipalities(self.fields["municipality"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        words = cleaned.get("key") or cleaned.get("name")
+        if words and "key" not in self.errors:
+            cleaned["key"] = self._free_key(words)
+        return cleaned
+
+    def _free_key(self, words: str) -> str:
+        """Return the words as a key, with a number when another contact has it: nobody need think of another."""
+        longest = Contact._meta.get_field("key").max_length
+        key = slug_of(words, longest=longest - LETTERS_OF_A_NUMBER) or "kontakt"
+        taken = set(
+            Contact.objects.filter(key__startswith=key).exclude(pk=self.instance.pk).values_list("key", flat=True)
+        )
+        return next(one for one in chain([key], (f"{key}-{number}" for number in count(2))) if one not in taken)
 
     def _offer_municipalities(self, field: forms.ModelChoiceField) -> None:
         limited = municipalities_of(self.for_user)

@@ -63,7 +63,12 @@ REFERENCE_PANELS = [
 ]
 CONTACT_PANELS = [
     FieldRowPanel(
-        [FieldPanel("name", help_text=_("A person or an office, as it should stand on the pages.")), FieldPanel("key")]
+        [
+            FieldPanel("name", help_text=_("A person or an office, as it should stand on the pages.")),
+            FieldPanel(
+                "key", help_text=_("Found by this name when editing; visitors never see it. Empty: made from the name.")
+            ),
+        ]
     ),
     FieldPanel("role", help_text=_("What people can ask here, such as: questions about residence permits.")),
     FieldRowPanel(

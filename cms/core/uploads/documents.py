@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from cms.core.slugs import slug_of
 from cms.core.uploads.errors import UploadRefusedError
 from cms.core.uploads.pictures import extension_of
 
@@ -25,7 +25,6 @@ _MP4_BRANDS = (b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"avc1", b"mp41", b"
 _MACROS = re.compile(r"(?:^|/)(?:vbaProject\.bin|Basic/)", re.IGNORECASE)
 # What an archive's reader raises at damage, encryption, and ways of packing that it does not know.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
-_IN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ł": "l"})
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 
 
@@ -54,7 +53,7 @@ def check_document(upload: UploadedFile) -> None:
 
 def tidy_name(name: str) -> str:
     """Return a file name of letters, digits and one dot: "Plan.php.PDF" becomes "plan-php.pdf"."""
-    stem = slugify(re.sub(r"[._]+", "-", PurePath(name.replace("\\", "/")).stem).translate(_IN_LETTERS))[:80].strip("-")
+    stem = slug_of(re.sub(r"[._]+", "-", PurePath(name.replace("\\", "/")).stem), longest=80)
     return f"{stem or 'datei'}.{extension_of(name)}"
 
 
