@@ -108,6 +108,26 @@ def test_readers_of_another_language_see_which_pages_of_a_section_are_german(cli
     assert marked == {"Register": False, "Konto": True}
 
 
+def test_readers_of_another_language_see_which_of_the_sections_below_are_german(client, home):
+    english_home = translate_page(home, title="Arrive.")
+    door = SectionPageFactory(parent=home, title="Ankommen")
+    english_door = translate_page(door, title="Arriving")
+    translated = SectionPageFactory(parent=door, title="Die ersten Wochen")
+    english = translate_page(translated, title="The first weeks")
+    for german in (
+        SectionPageFactory(parent=door, title="Wohnen"),
+        ArticlePageFactory(parent=translated, title="Konto"),
+    ):
+        german.copy_for_translation(english_home.locale, alias=True)
+
+    html = client.get(english_door.url).content.decode().partition("<main")[2]
+
+    titles = ("Wohnen", english.title)
+    cards = {title: card for card in html.split("<section") for title in titles if f">{title}</a>" in card}
+    assert {title: "hh-tag" in card for title, card in cards.items()} == {"Wohnen": True, "The first weeks": False}
+    assert '>Konto</a> <span class="hh-muted">(in German)</span>' in cards["The first weeks"]
+
+
 def test_a_section_below_a_section_is_shown_with_its_first_pages(client, home):
     door = SectionPageFactory(parent=home, title="Ankommen")
     subject = SectionPageFactory(parent=door, title="Die ersten Wochen", is_in_arcade=False)
