@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.core.page_cache.answers import Answer, answer_of
-from cms.core.page_cache.process_memory import Memory, memory
+from cms.core.page_cache.process_memory import Memory, memory, remembering_nothing
 from cms.core.page_cache.reads import noting
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +34,9 @@ class PageCacheMiddleware:
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "is_dummy", False):  # as Wagtail's previews are
+            with remembering_nothing():
+                return self.get_response(request)
         kept = memory()
         kept.follower.keep_up()
         key = _key_of(request) if settings.PAGE_CACHE == "pages" else None
@@ -109,7 +112,7 @@ def _key_of(request: HttpRequest) -> Key | None:
     if settings.SESSION_COOKIE_NAME in request.COOKIES or MESSAGES_COOKIE in request.COOKIES:
         return None
     meta = request.META
-    if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta or getattr(request, "is_dummy", False):
+    if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta:
         return None
     return ("page", request.scheme, request.get_host(), request.path, get_language())
 

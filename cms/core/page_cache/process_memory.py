@@ -1,7 +1,9 @@
 """The memory of one process: what it keeps, and how parts of pages are remembered."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.conf import settings
@@ -65,6 +67,7 @@ class Memory:
 
 
 _memories: list[Memory] = []
+_shows_a_draft: ContextVar[bool] = ContextVar("shows_a_draft", default=False)
 
 
 def memory() -> Memory:
@@ -94,4 +97,14 @@ def remember(
 
 def is_remembering() -> bool:
     """Whether parts are kept; where they are, nobody else should keep them, or nobody notes what was read."""
-    return settings.PAGE_CACHE != "off" and memory().is_active
+    return settings.PAGE_CACHE != "off" and memory().is_active and not _shows_a_draft.get()
+
+
+@contextmanager
+def remembering_nothing() -> Iterator[None]:
+    """Render a draft: it shows no part of the published page, and the published page no part of it."""
+    token = _shows_a_draft.set(True)
+    try:
+        yield
+    finally:
+        _shows_a_draft.reset(token)
