@@ -128,9 +128,13 @@ def protect_published_translation(sender: type[TranslationLog], instance: Transl
 
 @receiver(post_save, sender="welcome.MunicipalityPage")
 def let_its_town_hall_edit(sender: type[Page], instance: Page, raw: bool = False, **_more: object) -> None:
-    """A municipality got its page, or one in another language: its own editors look after it."""
+    """A municipality got its page, or one in another language: its own editors look after it.
+
+    The instance of a draft names the place that is being thought of; the row is what holds.
+    """
     if not raw:
-        follow_page(page=instance, municipality_id=instance.place_id)
+        municipality_id = sender._default_manager.values_list("place_id", flat=True).get(pk=instance.pk)
+        follow_page(page=instance, municipality_id=municipality_id)
 
 
 @receiver(post_delete, sender="welcome.MunicipalityPage")

@@ -11,7 +11,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.models import PAGE_FIELDS, BasePage
 from cms.core.town_halls.choices import OwnChoicesPageForm
 from cms.welcome.colors import contrast, is_color, is_readable, readable_beside
-from matching.models import impersonal
+from matching.models import Place, impersonal
 
 
 class MunicipalityPageForm(OwnChoicesPageForm):
@@ -77,6 +77,9 @@ class MunicipalityPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
+        # A part of a municipality would get editors and a color of its own.
+        if Place.objects.filter(pk=self.place_id, kind=Place.Kind.POSTCODE).exists():
+            raise ValidationError({"place": _("Choose the municipality itself, not one of its postcodes.")})
         # Whatever is no color at all has been told by the field.
         if is_color(self.color) and not is_readable(self.color):
             found = f"{contrast(self.color, '#ffffff'):.1f}".replace(".", ",")

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from wagtail.models import Collection, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
@@ -96,6 +97,25 @@ def test_a_page_that_becomes_anothers_leaves_its_first_editors(editor, niesky, z
     assert set(GroupPagePermission.objects.filter(page=root).values_list("group__name", flat=True)) == {
         "Gemeinde Zittau"
     }
+
+
+def test_a_draft_with_another_municipality_changes_nobodys_rights_until_it_is_published(editor, niesky, zittau):
+    root = MunicipalityPageFactory(parent=serve_portal(), place=niesky)
+    root.place = zittau
+
+    draft = root.save_revision()
+    before = set(own_pages(editor).values_list("pk", flat=True))
+    draft.publish()
+    after = set(own_pages(User.objects.get(pk=editor.pk)).values_list("pk", flat=True))
+
+    assert (before, after) == ({root.pk}, set())
+
+
+def test_a_municipalitys_page_takes_the_municipality_and_none_of_its_postcodes(niesky):
+    part = PlaceFactory(name="Zittau", kind=Place.Kind.POSTCODE, municipality=niesky)
+
+    with pytest.raises(ValidationError, match="Postleitzahl"):
+        MunicipalityPageFactory(parent=serve_portal(), place=part)
 
 
 def test_running_again_restores_the_rights_and_makes_nothing_twice(editor, niesky):
