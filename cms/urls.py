@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.accounts.views.desk_account import desk_account
 from cms.core import views
 from cms.core.gallery.views import gallery
 from cms.operating.metrics import metrics
@@ -18,7 +19,7 @@ handler403 = views.permission_denied
 handler404 = views.page_not_found
 handler500 = views.server_error
 
-# Wagtail's own doors would let staff in without the second factor.
+# Wagtail's own doors would let staff in without the second factor, or take in what nobody looks through.
 _to_sign_in = RedirectView.as_view(pattern_name="account_password_login", query_string=True)
 
 
@@ -31,6 +32,7 @@ _shadowed: list[URLPattern | URLResolver] = [
     path("admin/login/", _to_sign_in, name="admin_login_shadow"),
     path("admin/password_reset/", _to_sign_in, name="admin_password_reset_shadow"),
     path("admin/failwhale/", _not_there, name="admin_failure_shadow"),
+    path("admin/account/", desk_account, name="wagtailadmin_account"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

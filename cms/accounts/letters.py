@@ -52,6 +52,14 @@ def send_invitation_letter(*, invitation: Invitation, token: str) -> None:
         _send(email=invitation.email, subject=subject, template="mails/invitation", context=context)
 
 
+def send_second_factor_removed_letter(*, email: str) -> None:
+    """Tell somebody that their second factor was taken away, so that it does not happen behind their back."""
+    with override(_language()):
+        context: dict[str, object] = {"password_url": _link("account_password_login")}
+        subject = _named(_("Your second factor for %(portal)s was removed"))
+        _send(email=email, subject=subject, template="mails/second_factor_removed", context=context)
+
+
 def _named(subject: str) -> str:
     """Put the portal's name into a subject."""
     return subject % {"portal": settings.WAGTAIL_SITE_NAME}

@@ -9,9 +9,11 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 
 from cms.accounts import selectors
 from cms.accounts.models import User
+from cms.accounts.views import second_factor
 from cms.audit.models import Action
 from cms.audit.services import record_event
 from cms.core import role_changes
@@ -25,9 +27,22 @@ class InvitationsItem(MenuItem):
 
 
 @hooks.register("register_admin_urls")
-def register_invitations() -> list[URLResolver]:
-    """Give invitations their addresses."""
-    return [path("invitations/", include("cms.accounts.desk_urls"))]
+def register_addresses() -> list[URLResolver]:
+    """Give managing people its addresses."""
+    return [
+        path("invitations/", include("cms.accounts.desk_urls")),
+        path("second-factor/<int:user_id>/remove/", second_factor.remove, name="remove_second_factor"),
+    ]
+
+
+@hooks.register("register_user_listing_buttons")
+def offer_to_remove_second_factor(user: User, request_user: User) -> list[Button]:
+    """Lead to helping a colleague who lost the phone; people without a password have no second factor."""
+    is_apart = user == request_user or (user.is_superuser and not request_user.is_superuser)
+    if is_apart or not user.has_usable_password() or not selectors.may_invite(user=request_user):
+        return []
+    address = reverse("remove_second_factor", args=[user.pk])
+    return [Button(_("Remove the second factor"), address, icon_name="lock", priority=30)]
 
 
 @hooks.register("register_settings_menu_item")

@@ -13,7 +13,11 @@ from cms.core.tables import missing_migrations, tables
 
 DEFAULT_MINUTES = 10
 # The watchdog asks on, and those who do the work still get in. Addresses are written out: nothing is looked up here.
-OPEN_TO_ALL = ("/health/", "/metrics/", "/static/", "/admin/", "/konto/anmelden/", "/konto/abmelden/")
+_SIGNING_IN = ("anmelden/", "abmelden/", "passwort/", "zweiter-faktor/", "einladung/")
+OPEN_TO_ALL = (
+    *("/health/", "/metrics/", "/static/", "/admin/"),
+    *(f"{language}/konto/{way}" for language in ("", "/en", "/ar") for way in _SIGNING_IN),
+)
 
 
 def is_on() -> bool:

@@ -103,6 +103,7 @@ AREAS: Mapping[str, set[Role]] = {
     "wagtailusers_users": _ADMINISTRATION,
     "wagtailusers_groups": _ADMINISTRATION,
     "invitations": _ADMINISTRATION,
+    "remove_second_factor": _ADMINISTRATION,
     "wagtailredirects": _ADMINISTRATION,
     "wagtailsettings": _ADMINISTRATION,
     # Wagtail shows these to all staff, whatever their role, and refuses what they would do: names of pages that may be

@@ -38,6 +38,7 @@ THINGS = {
     "collection_id": "collection",
     "redirect_id": "redirect",
     "invitation_id": "invitation",
+    "user_id": "user",
 }
 THINGS_OF_AREA = {
     "wagtailsnippets_matching_offer": "offer",

@@ -30,6 +30,7 @@ ARGUMENTS = {
     "redirect_id": ["=redirect"],
     "asked_id": ["=settings"],
     "invitation_id": ["=settings"],
+    "user_id": ["=their editor"],
 }
 PAGES = ["page", "live page", "root", "translated page", "alias", "form"]
 ARGUMENTS_OF = {

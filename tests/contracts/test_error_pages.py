@@ -175,6 +175,18 @@ def test_during_work_the_watchdog_and_the_staff_get_through(world: World, mainta
     assert world.browser(Role.ALUMNA).get("/konto/").status_code == 503
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_during_work_staff_come_through_every_step_of_signing_in(language: str, db: None, maintained: object) -> None:
+    steps = (
+        *("anmelden/mit-passwort/", "anmelden/zweiter-faktor/", "passwort/bestaetigen/", "passwort/vergessen/"),
+        *("zweiter-faktor/einrichten/", "zweiter-faktor/ersatzcodes/", "einladung/unbekannt/"),
+    )
+
+    statuses = {step: Client().get(f"{language}/konto/{step}").status_code for step in steps}
+
+    assert [step for step, status in statuses.items() if status == 503] == []
+
+
 def test_the_operator_switches(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("maintenance", "on", minutes=45)
     assert maintenance.is_on()

@@ -20,7 +20,7 @@ from cms.accounts.services.municipalities import (
 )
 from cms.accounts.services.password_reset import request_password_reset
 from cms.accounts.services.roles import Role, ensure_roles, give_role
-from cms.accounts.services.second_factor import give_second_factor
+from cms.accounts.services.second_factor import give_second_factor, remove_second_factor
 from cms.accounts.services.sessions import (
     end_all_sessions,
     end_sessions_of,
@@ -53,6 +53,7 @@ __all__ = [
     "pending_code",
     "read_invitation",
     "redeem_code",
+    "remove_second_factor",
     "request_code",
     "request_password_reset",
     "send_invitation_again",

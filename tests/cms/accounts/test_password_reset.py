@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth import get_user
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from cms.accounts import services
 from cms.mailing.models import OutboxMail
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,21 @@ def test_only_somebody_with_a_password_gets_a_link(client, proven_editor, alumna
         links.append("/passwort/neu/" in newest_letter()[0])
 
     assert links == [True, False, False]
+
+
+def test_somebody_who_got_a_role_without_a_password_gets_a_link_and_comes_to_the_second_factor(
+    client, alumna, newest_letter
+):
+    services.ensure_roles()
+    alumna.groups.add(Group.objects.get(name=services.Role.EDITOR.value))  # as the desk does below "Users"
+    client.post("/konto/passwort/vergessen/", {"email": alumna.email})
+    form = client.get(reset_link(newest_letter))["Location"]
+    new = "muschelkalk am morgen"
+
+    client.post(form, {"password1": new, "password2": new})
+    client.post("/konto/anmelden/mit-passwort/", {"login": alumna.email, "password": new})
+
+    assert client.get("/konto/")["Location"].startswith("/konto/zweiter-faktor/einrichten/")
 
 
 def reset_link(newest_letter):
