@@ -9,6 +9,7 @@ _SHORT = re.compile(
     r"(?:^|[\s(„\"])(?:[^\W\d_]|\d{1,2}|abs|art|bzw|ca|dr|evtl|ggf|inkl|max|mind|min|nr|prof|sog|st|str|tel|vgl|zzgl|mr|mrs|e\.g|i\.e)\.$",
     re.IGNORECASE,
 )
+LONGEST_SHORT = 8  # letters that tell whether a dot ends a sentence: a space before, five letters, the dot
 _VOWELS = re.compile(r"[aeiouyäöüáàâéèêëíìîïóòôúùû]+", re.IGNORECASE)
 # Two or more vowels that are spoken as one; other neighbors are spoken apart (The-a-ter, Na-ti-on).
 _SPOKEN_AS_ONE = re.compile(r"aa|ee|oo|ie|ei|ai|ey|ay|au|eu|äu|ou|oi", re.IGNORECASE)
@@ -23,13 +24,13 @@ def words(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text."""
-    found: list[str] = []
+    found: list[list[str]] = []
     for part in _parts(text):
-        if found and _SHORT.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
+        if found and _SHORT.search(found[-1][-1][-LONGEST_SHORT:]):
+            found[-1].append(part)
         else:
-            found.append(part)
-    return found
+            found.append([part])
+    return [" ".join(parts) for parts in found]
 
 
 def syllables(word: str, *, language_code: str) -> int:
