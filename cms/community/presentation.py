@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from cms.community import selectors
 from cms.community.models import EventPage
+from cms.core.choosers import tidy
 from cms.core.phrases import listed
 from cms.core.stand_ins import foreign_language
 
@@ -56,7 +57,7 @@ class PlaceChoice:
 def event_list_content(*, index: Page, asked: Mapping[str, str]) -> dict[str, object]:
     """Return what the list of events shows: what comes by months, the places to choose from, what is over."""
     now = timezone.now()
-    place_name = asked.get("place", "")
+    place_name = tidy(asked.get("place"))
     events = selectors.upcoming_below(index=index, now=now, place_name=place_name)
     page = Paginator(events, EVENTS_PER_PAGE).get_page(asked.get("page"))
     past = selectors.past_below(index=index, now=now, limit=N_PAST, place_name=place_name)

@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from wagtail.models import Page
 
 from cms.companies import presentation, selectors
+from cms.core.choosers import tidy
 
 COMPANIES_PER_PAGE = 24
 
 
 def directory_content(*, index: Page, asked: Mapping[str, str]) -> dict[str, object]:
     """Return what the list shows: cards, what one can choose, and what was chosen; unknown choices find nothing."""
-    wanted = {"place": asked.get("place", ""), "industry": asked.get("industry", "")}
+    wanted = {name: tidy(asked.get(name)) for name in ("place", "industry")}
     found = selectors.companies_below(index=index, place_name=wanted["place"], industry=wanted["industry"])
     page = Paginator(found, COMPANIES_PER_PAGE).get_page(asked.get("page"))
     places, industries = selectors.choices_below(index=index)

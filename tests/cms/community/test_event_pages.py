@@ -74,6 +74,12 @@ def test_a_place_narrows_the_list_and_an_unknown_one_finds_nothing(client, index
     assert 'href="?"' in nowhere
 
 
+def test_signs_that_no_database_takes_find_nothing(client, index):
+    event(index, "In Zittau", days=1, place=PlaceFactory(name="Zittau"))
+
+    assert "In Zittau" not in client.get(index.url, {"place": "Zit\x00tau"}).content.decode()
+
+
 def test_without_events_the_page_says_so(client, index):
     assert client.get(index.url).context["months"] == []
     html = client.get(index.url).content.decode()

@@ -92,6 +92,13 @@ def test_an_absurd_page_number_shows_a_page(client, index, page):
     assert names(client.get(index.url, {"page": page})) == ["Kranichwerk"]
 
 
+@pytest.mark.parametrize("name", ["place", "industry"])
+def test_signs_that_no_database_takes_find_nothing(client, index, name):
+    company(index, "Kranichwerk")
+
+    assert names(client.get(index.url, {name: "Nie\x00sky"})) == []
+
+
 def test_without_companies_the_page_says_so(client, index):
     html = client.get(index.url).content.decode()
 
