@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from cms.community import selectors
 from cms.community.calendar_file import calendar_file
+from cms.core.page_cache import remember
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 N_MOST = 500
@@ -20,8 +21,7 @@ N_MOST = 500
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Send everything that comes, to be subscribed to."""
-    events = selectors.upcoming(now=timezone.now(), language_code=get_language() or "", limit=N_MOST)
-    return _as_file(calendar_file(events=events, name=_("Events")), name=_("events"))
+    return _as_file(remember(_all_that_comes, name="calendar"), name=_("events"))
 
 
 @require_safe
@@ -31,6 +31,11 @@ def event_calendar(request: HttpRequest, event_key: UUID) -> HttpResponse:
     if event is None:
         raise Http404("no public event")
     return _as_file(calendar_file(events=[event], name=event.title), name=slugify(event.title) or "event")
+
+
+def _all_that_comes() -> bytes:
+    events = selectors.upcoming(now=timezone.now(), language_code=get_language() or "", limit=N_MOST)
+    return calendar_file(events=events, name=_("Events"))
 
 
 def _as_file(content: bytes, *, name: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from cms.companies.handbook import book_content
 from cms.companies.models import HandbookPage
+from cms.core.page_cache import remember
 from cms.core.whole_files import write_whole
 
 TEMPLATE, STYLE = "pdf/handbook.html", "pdf/handbook.css"
@@ -36,7 +37,7 @@ class PdfBeingMadeError(Exception):
 
 def handbook_file(*, handbook: HandbookPage) -> Path:
     """Return the PDF of a handbook as it is now, and make it if nobody has."""
-    source = _source(handbook)
+    source = remember(lambda: _source(handbook), name="handbook", vary=(handbook.pk,), of_one_page=True)
     target = _folder() / f"{handbook.pk}-{_fingerprint(source)}.pdf"
     if target.exists():
         return target

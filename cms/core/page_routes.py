@@ -12,7 +12,7 @@ from django.db.models import Field, Prefetch, prefetch_related_objects
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
-from cms.core.page_cache import remember
+from cms.core.page_cache import host_name, remember
 from cms.core.page_cache.reads import note
 from cms.core.visible import public_pages
 
@@ -43,8 +43,7 @@ def prepare_route(request: HttpRequest, path: str) -> Page | None:
 def remember_site(request: HttpRequest) -> Site | None:
     """Return the site of a request without asking the database for it each time."""
     if not hasattr(request, "_wagtail_site"):
-        host = request.get_host()
-        site = remember(lambda: Site.find_for_request(request), name="site", vary=(host,))
+        site = remember(lambda: Site.find_for_request(request), name="site", vary=(host_name(request),))
         request._wagtail_site = site  # type: ignore[attr-defined]
     return cast(Site | None, request._wagtail_site)  # type: ignore[attr-defined]
 

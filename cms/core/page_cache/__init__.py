@@ -8,6 +8,7 @@ a changed page looks different elsewhere (menus, teasers) or only on itself; `an
 Others use `remember()` for a part that many pages share, and the template tag `remembered`.
 """
 
+from cms.core.page_cache.hosts import host_name
 from cms.core.page_cache.process_memory import Memory, is_remembering, memory, remember
 
-__all__ = ["Memory", "is_remembering", "memory", "remember"]
+__all__ = ["Memory", "host_name", "is_remembering", "memory", "remember"]

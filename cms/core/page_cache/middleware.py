@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from cms.core.page_cache.answers import Answer, answer_of
+from cms.core.page_cache.hosts import host_name
 from cms.core.page_cache.process_memory import Memory, memory, remembering_nothing
 from cms.core.page_cache.reads import noting
 
@@ -114,7 +115,7 @@ def _key_of(request: HttpRequest) -> Key | None:
     meta = request.META
     if "HTTP_AUTHORIZATION" in meta or "HTTP_HX_REQUEST" in meta:
         return None
-    return ("page", request.scheme, request.get_host(), request.path, get_language())
+    return ("page", request.scheme, host_name(request), request.path, get_language())
 
 
 def _kept_answer(kept: Memory, key: Key) -> Answer | None:

@@ -61,7 +61,7 @@ class Memory:
         if before:
             reads.include(before.tags, before.until)
             reads.undecided |= before.undecided
-        n_bytes = len(value) if isinstance(value, str) else BYTES_OF_A_RECORD
+        n_bytes = len(value) if isinstance(value, str | bytes) else BYTES_OF_A_RECORD
         self.store.put(key, value, reads=reads, n_bytes=n_bytes, begun=begun)
         return value
 

@@ -13,6 +13,7 @@ from cms.core.visible import public_pages
 from cms.core.whole_files import write_whole
 
 MOST_ROW_NUMBER = 2**63 - 1
+KEPT_OF_A_PAGE = 4
 
 
 def kept_picture(*, subject: str, color: str, stamp: str) -> Path | None:
@@ -23,7 +24,7 @@ def kept_picture(*, subject: str, color: str, stamp: str) -> Path | None:
     path = _folder() / f"{subject}-{color}-{stamp}.png"
     if not path.exists():
         write_whole(path, _draw(subject, title, color))
-        _forget_others(path, subject)
+        _forget_older(path.parent, subject)
     return path
 
 
@@ -47,8 +48,15 @@ def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "social"
 
 
-def _forget_others(path: Path, subject: str) -> None:
-    """Remove what was drawn for earlier titles: there is one picture for each page."""
-    for other in path.parent.glob(f"{subject}-*.png"):
-        if other != path:
-            other.unlink(missing_ok=True)
+def _forget_older(folder: Path, subject: str) -> None:
+    """Remove what was drawn for earlier titles and colors, but the last: links with them go round for a while."""
+    drawn = sorted(folder.glob(f"{subject}-*.png"), key=_drawn_at, reverse=True)
+    for older in drawn[KEPT_OF_A_PAGE:]:
+        older.unlink(missing_ok=True)
+
+
+def _drawn_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:  # somebody else has just removed it
+        return 0.0

@@ -5,9 +5,10 @@ from django.db.models import Model
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.safestring import mark_safe
 
-from cms.core.page_cache import remember
+from cms.core.page_cache import host_name, remember
 
 register = template.Library()
+register.filter("host_name", host_name)
 
 
 class RememberedNode(template.Node):

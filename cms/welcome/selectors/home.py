@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cms.core.page_cache import remember
+from cms.core.page_cache import host_name, remember
 from cms.navigation.selectors import Link, municipalities
 from cms.welcome.models import HomePage
 from cms.welcome.selectors.district import district_drawing, largest, town_links
@@ -41,7 +41,7 @@ def home_content(*, home: HomePage, request: HttpRequest) -> dict[str, object]:
         "doors": remember(lambda: entrances(home=home, request=request), name="doors", vary=(home.pk,)),
         "n_places": len(places),
         "known_towns": [by_place[place.pk] for place in largest(places)[:N_KNOWN_TOWNS]],
-        **remember(lambda: _drawing(request), name="district", vary=(request.get_host(),)),
+        **remember(lambda: _drawing(request), name="district", vary=(host_name(request),)),
     }
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.core.page_cache import is_remembering, remember
+from cms.core.page_cache import host_name, is_remembering, remember
 from cms.core.stand_ins import foreign_language, once_each
 from cms.core.visible import HOME_DEPTH, public_pages
 from cms.welcome.models import FormPage, LegalPage, MunicipalityPage, SectionPage
@@ -49,7 +49,7 @@ def landmarks_of(request: HttpRequest) -> list[Landmark]:
     """Return the landmarks in the reader's language, in German where a translation is missing; in tree order."""
     language_code = get_language() or settings.LANGUAGE_CODE
     if is_remembering():
-        return remember(lambda: _read(request, language_code), name="landmarks", vary=(request.get_host(),))
+        return remember(lambda: _read(request, language_code), name="landmarks", vary=(host_name(request),))
     if not hasattr(request, _READ_LANDMARKS):
         setattr(request, _READ_LANDMARKS, _read(request, language_code))
     return getattr(request, _READ_LANDMARKS)

@@ -282,3 +282,16 @@ def test_switched_off_it_keeps_nothing(portal, settings, django_assert_max_num_q
 
     assert "ETag" not in response
     assert memory_module.memory().store.n_bytes == 0
+
+
+def test_ways_to_write_the_same_host_share_what_is_kept(portal, visitor, kept, settings):
+    settings.ALLOWED_HOSTS = ["portal.example", "other.example"]
+
+    hosts = ("portal.example", "PORTAL.example", "portal.example:8443", "portal.example.", "other.example")
+    for host in hosts:
+        assert visitor.get(portal.article.url, headers={"Host": host}).status_code == 200
+
+    names = {key[2] for key in kept.store._entries if key[0] == "page"}
+    parts = [key for key in kept.store._entries if key[:2] == ("part", "footer")]
+    assert names == {"portal.example", "other.example"}
+    assert len(parts) == len(names)

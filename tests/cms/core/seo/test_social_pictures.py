@@ -53,18 +53,27 @@ def test_a_picture_is_drawn_once(article: ArticlePage, monkeypatch: pytest.Monke
     assert picture(path).size == (1200, 630)
 
 
-def test_a_new_title_has_a_new_picture_and_the_old_one_goes(article: ArticlePage) -> None:
+def test_a_new_title_has_a_new_picture_and_the_old_address_leads_nowhere(article: ArticlePage) -> None:
     old = path_of("/anmelden/")
     picture(old)
     article.title = "Neu anmelden"
     article.save_revision().publish()
 
     new = path_of("/anmelden/")
-    picture(new)
 
+    assert picture(new).size == (1200, 630)
     assert new != old
     assert Client().get(old).status_code == 404
-    assert len(list((Path(portal_settings.MEDIA_ROOT) / "social").iterdir())) == 1
+
+
+def test_of_one_page_a_few_pictures_are_kept_and_the_oldest_go(article: ArticlePage) -> None:
+    for number in range(social.KEPT_OF_A_PAGE + 2):
+        article.title = f"Anmelden {number}"
+        article.save_revision().publish()
+        picture(path_of("/anmelden/"))
+
+    folder = Path(portal_settings.MEDIA_ROOT) / "social"
+    assert len(list(folder.iterdir())) == social.KEPT_OF_A_PAGE
 
 
 def test_the_picture_wears_the_municipalitys_color(article: ArticlePage) -> None:
