@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -33,17 +35,30 @@ class CompressionMiddleware(GZipMiddleware):
 class RequestSizeMiddleware:
     """Refuses a body that is too long before anything reads it; Django by itself limits words, not files.
 
-    A body without a length is none: Django reads as far as the length says.
+    What is larger than visitors may send is taken from the desk's people alone: forms are read before anybody is
+    asked who they are. A body without a length is none: Django reads as far as the length says.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        told = request.META.get("CONTENT_LENGTH") or ""
-        if told.isdecimal() and int(told) > most_bytes(request.path_info):
+        if _n_bytes(request) > most_bytes(request.path_info):
             return error_page("413", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, path=request.path_info)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., HttpResponse], _arguments: Any, _named: Any
+    ) -> HttpResponse | None:
+        if _n_bytes(request) > settings.REQUEST_MAX_BYTES and not request.user.has_perm("wagtailadmin.access_admin"):
+            # Somebody whose session has ended meanwhile, or nobody we know.
+            return redirect_to_login(request.get_full_path(), reverse("account_password_login"))
+        return None
+
+
+def _n_bytes(request: HttpRequest) -> int:
+    told = request.META.get("CONTENT_LENGTH") or ""
+    return int(told) if told.isdecimal() else 0
 
 
 class PlainMethodsMiddleware:

@@ -1,4 +1,4 @@
-"""How the place is: empty, in use, or in the middle of a restore."""
+"""How the place is: empty, in use, or in the middle of a restore or an upgrade."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -32,6 +32,33 @@ class Restore:
         Path(settings.RESTORE_FILE).write_text(json.dumps(asdict(self)), "utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """An upgrade that has begun."""
+
+    backup: str  # folder of what was here before
+    was_open: bool  # to visitors
+
+    def write(self) -> None:
+        """Write it down before anything is changed."""
+        Path(settings.UPGRADE_FILE).parent.mkdir(parents=True, exist_ok=True)
+        Path(settings.UPGRADE_FILE).write_text(json.dumps(asdict(self)), "utf-8")
+
+
+def unfinished_upgrade() -> Upgrade | None:
+    """Return the upgrade that was begun here and not ended, as long as its back-up is there."""
+    try:
+        begun = Upgrade(**json.loads(Path(settings.UPGRADE_FILE).read_text("utf-8")))
+    except (FileNotFoundError, json.JSONDecodeError, TypeError):
+        return None
+    return begun if Path(begun.backup).is_dir() else None
+
+
+def end_upgrade() -> None:
+    """Say that the tables are of one version again, the newer one or the one of before."""
+    Path(settings.UPGRADE_FILE).unlink(missing_ok=True)
+
+
 def unfinished_restore() -> Restore | None:
     """Return the restore that was begun here and not ended."""
     try:
@@ -54,16 +81,22 @@ def is_empty() -> bool:
 
 def require_no_worker() -> None:
     """Refuse while a worker is alive: it would go on with what is being exchanged."""
-    table = Heartbeat._meta.db_table
-    if table not in connection.introspection.table_names():
-        return
-    seen = Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE_AFTER).first()
+    try:
+        seen = _last_heartbeat()
+    except DatabaseError:
+        return  # on a database that cannot be read no worker works, and it is to be replaced
     if seen:
         age = round((timezone.now() - seen.seen_at).total_seconds())
         raise OperatingError(
             f"A worker was seen {age} seconds ago: end worker and web server, wait a minute, "
             "then run the same command again."
         )
+
+
+def _last_heartbeat() -> Heartbeat | None:
+    if Heartbeat._meta.db_table not in connection.introspection.table_names():
+        return None
+    return Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE_AFTER).first()
 
 
 def _files() -> Path:

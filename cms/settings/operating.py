@@ -10,6 +10,8 @@ KEYS_FILE = BASE_DIR / ".env"
 DELETIONS_FILE = VAR_DIR / "deletions.jsonl"
 # Exists while a restore is unfinished.
 RESTORE_FILE = VAR_DIR / "restore-unfinished.json"
+# Exists while an upgrade is unfinished.
+UPGRADE_FILE = VAR_DIR / "upgrade-unfinished.json"
 AUDIT_KEEP_DAYS = env.int("AUDIT_KEEP_DAYS", default=3 * 365)  # never less than a year: the database refuses
 # Where the chain of the audit log ended each night: rows cut off at its end would not be missed else.
 AUDIT_WITNESS_FILE = VAR_DIR / "audit-heads.jsonl"
@@ -17,6 +19,7 @@ AUDIT_WITNESS_FILE = VAR_DIR / "audit-heads.jsonl"
 REVISIONS_KEEP_DAYS = env.int("REVISIONS_KEEP_DAYS", default=730)
 REVISIONS_KEEP_NEWEST = env.int("REVISIONS_KEEP_NEWEST", default=20)  # versions of each page, however old
 RENDITIONS_KEEP_DAYS = env.int("RENDITIONS_KEEP_DAYS", default=365)
+UPLOADS_KEEP_DAYS = 2  # of those that were cut off on their way
 LOG_ENTRIES_KEEP_DAYS = env.int("LOG_ENTRIES_KEEP_DAYS", default=3 * 365)
 DELETIONS_KEEP_DAYS = env.int("DELETIONS_KEEP_DAYS", default=3 * 365)
 

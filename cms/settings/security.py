@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from cms.settings.environment import env
+from cms.settings.environment import VAR_DIR, env
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -44,6 +44,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes, without files
 # The whole body, files included; more is refused before it is read. Only the desk takes files (cms/core/uploads).
 REQUEST_MAX_BYTES = 3_000_000
 DESK_REQUEST_MAX_BYTES = 220_000_000
+# Films on their way lie on the disk: /tmp is memory on many machines.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # Wagtail's page editor sends many
 # How many of our own proxies stand in front; only then is X-Forwarded-For believed, and only that many entries of it.
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

@@ -18,6 +18,9 @@ BACKUP_DIR = _VAR / "backups"
 KEYS_FILE = _VAR / ".env"
 DELETIONS_FILE = _VAR / "deletions.jsonl"
 RESTORE_FILE = _VAR / "restore-unfinished.json"
+UPGRADE_FILE = _VAR / "upgrade-unfinished.json"
+FILE_UPLOAD_TEMP_DIR = _VAR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir()
 AUDIT_WITNESS_FILE = _VAR / "audit-heads.jsonl"
 SEARCH_INDEX_DIR = _VAR / "search"
 SEARCH_ENGINE = "embedded"  # tests of the other one name their own node

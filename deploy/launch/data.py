@@ -45,14 +45,15 @@ def database_step() -> Step:
 
 def static_step() -> Step:
     """Return the step that collects what browsers load."""
+    folder = Path(setting("STATIC_ROOT") or var_dir() / "static")
     return Step(
         title="Static files",
         stamp=var_dir() / "stamps" / "static",
-        inputs=lambda: digest([FRONTEND, FRONTEND / "dist", ROOT / "cms" / "demo" / "pictures", *LOCKS]),
+        inputs=lambda: digest([FRONTEND, FRONTEND / "dist", ROOT / "cms" / "demo" / "pictures", *LOCKS], str(folder)),
         run=lambda progress: manage(
             ["collectstatic", "--noinput", "--verbosity", "0"], title="Collecting static files", progress=progress
         ),
-        is_there=(var_dir() / "static" / "staticfiles.json").exists,
+        is_there=(folder / "staticfiles.json").exists,
     )
 
 

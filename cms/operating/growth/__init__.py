@@ -14,6 +14,7 @@ from cms.operating.growth.deletions import remove_old_deletions
 from cms.operating.growth.log_entries import remove_old_log_entries
 from cms.operating.growth.renditions import remove_old_renditions
 from cms.operating.growth.revisions import remove_old_revisions
+from cms.operating.growth.uploads import remove_lost_uploads
 
 __all__ = ["JOBS", "Job", "Removed", "limit_growth"]
 
@@ -41,6 +42,7 @@ class Removed:
 JOBS = (
     Job("revisions", "REVISIONS_KEEP_DAYS", remove_old_revisions),
     Job("renditions", "RENDITIONS_KEEP_DAYS", remove_old_renditions),
+    Job("lost uploads", "UPLOADS_KEEP_DAYS", remove_lost_uploads),
     Job("log entries", "LOG_ENTRIES_KEEP_DAYS", remove_old_log_entries),
     Job("deletions", "DELETIONS_KEEP_DAYS", remove_old_deletions),
     Job("audit log", "AUDIT_KEEP_DAYS", remove_old_entries),

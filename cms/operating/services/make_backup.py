@@ -26,6 +26,8 @@ def make_backup_with_the_lock(*, report: Report) -> Path:
     if state.unfinished_restore():
         raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
     made = write_backup(report=report)
+    if state.unfinished_upgrade():
+        return made  # the one that leads back must not be the oldest that goes
     for name in places.remove_old_backups(keep=settings.BACKUP_KEEP):
         report(f"removed: {name}")
     return made

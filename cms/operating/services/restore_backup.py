@@ -103,6 +103,7 @@ def _folders_beside(folder: Path) -> list[Path]:
 
 def _open_again() -> None:
     begun = state.unfinished_restore()
+    state.end_upgrade()
     state.end_restore()
     if begun is None or begun.was_open:
         maintenance.end()

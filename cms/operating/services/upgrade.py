@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
+from redis.exceptions import RedisError
 
 from cms.accounts.services import ensure_roles
 from cms.core import health, maintenance
@@ -17,7 +18,7 @@ from cms.operating.services.make_backup import make_backup_with_the_lock
 
 PRODUCTION = "cms.settings.production"
 STEPS_FAIL_WITH = (
-    *(CommandError, SystemCheckError, DatabaseError, OperatingError),
+    *(CommandError, SystemCheckError, DatabaseError, RedisError, OperatingError),
     *(OSError, RuntimeError, LookupError, ValueError),
 )
 
@@ -26,7 +27,7 @@ def upgrade(*, report: Report) -> Path:
     """Back up, change the tables, load what ships with the code, build anew, look whether it is well.
 
     Returns the back-up's folder. Raises OperatingError with the way back; visitors read then that the portal is being
-    worked on, until it was gone.
+    worked on, until it was gone. Run again after it failed or was ended, it goes on with the back-up of the first time.
     """
     with places.one_at_a_time():
         return _upgrade(report)
@@ -34,9 +35,8 @@ def upgrade(*, report: Report) -> Path:
 
 def _upgrade(report: Report) -> Path:
     state.require_no_worker()
-    report("back-up")
-    made = make_backup_with_the_lock(report=report)
-    was_open = not maintenance.is_on()
+    _check_settings()
+    begun = state.unfinished_upgrade() or _begin(report)
     maintenance.begin()
     for title, step in _steps(report):
         report(title)
@@ -44,16 +44,41 @@ def _upgrade(report: Report) -> Path:
             step()
         except STEPS_FAIL_WITH as error:
             raise OperatingError(
-                f"Upgrading failed at “{title}”: {str(error).strip()}\n"
-                "Visitors read that the portal is being worked on. The way back: fetch the version of the portal that "
-                f"ran before, then\n  make restore FROM={made} REPLACE=1\n"
-                "That ends it for visitors too, once you say: .venv/bin/python manage.py maintenance off"
+                f"Upgrading failed at “{title}”: {str(error).strip()}\n{_way_back(begun.backup)}"
             ) from error
-    if was_open:
+        except BaseException:  # whatever ends it, the administrator must know where the data of before lie
+            report(_way_back(begun.backup))
+            raise
+    state.end_upgrade()
+    if begun.was_open:
         maintenance.end()
     else:
         report("the portal was closed before and stays closed: .venv/bin/python manage.py maintenance off")
-    return made
+    return Path(begun.backup)
+
+
+def _begin(report: Report) -> state.Upgrade:
+    """Back up, and write down that an upgrade has begun: run again, it must not keep half-changed tables instead."""
+    report("back-up")
+    made = make_backup_with_the_lock(report=report)
+    begun = state.Upgrade(backup=str(made), was_open=not maintenance.is_on())
+    begun.write()
+    return begun
+
+
+def _way_back(backup: str) -> str:
+    """Return what to type; in a container there is no `make`."""
+    if (settings.BASE_DIR / "Makefile").exists():
+        restore, reopen = f"make restore FROM={backup} REPLACE=1", ".venv/bin/python manage.py maintenance off"
+    else:
+        alone = "docker compose run --rm --no-deps upgrade python manage.py"
+        restore = f"docker compose build\n  {alone} restore {backup} --replace"
+        reopen = f"{alone} maintenance off\n  docker compose up --detach"
+    return (
+        "Visitors read that the portal is being worked on. Once the reason is gone, the same command again goes on. "
+        "The way back: fetch the version of the portal that "
+        f"ran before, then\n  {restore}\nThat ends it for visitors too, once you say:\n  {reopen}"
+    )
 
 
 def _steps(report: Report) -> list[tuple[str, Callable[[], object]]]:
@@ -64,14 +89,20 @@ def _steps(report: Report) -> list[tuple[str, Callable[[], object]]]:
         ("sourced statements", lambda: call_command("load_references", verbosity=0)),
         ("roles", ensure_roles),
         ("indexes", lambda: derived.rebuild_derived(report=report)),
-        ("settings", _check_settings),
         ("health", lambda: _look(report)),
     ]
 
 
 def _check_settings() -> None:
-    if settings.SETTINGS_MODULE == PRODUCTION:
+    """Refuse settings that are not fit for visitors while nothing has been changed."""
+    if settings.SETTINGS_MODULE != PRODUCTION:
+        return
+    try:
         call_command("check", deploy=True, fail_level="WARNING")
+    except SystemCheckError as error:
+        raise OperatingError(
+            f"{str(error).strip()}\nNothing was changed. Mend the settings (.env), then run the same command again."
+        ) from error
 
 
 def _look(report: Report) -> None:

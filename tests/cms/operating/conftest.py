@@ -13,6 +13,7 @@ def place(tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DELETIONS_FILE = tmp_path / "deletions.jsonl"
     settings.RESTORE_FILE = tmp_path / "restore-unfinished.json"
+    settings.UPGRADE_FILE = tmp_path / "upgrade-unfinished.json"
     settings.MAINTENANCE_FILE = tmp_path / "maintenance"
     settings.KEYS_FILE = tmp_path / ".env"
     settings.AUDIT_WITNESS_FILE = tmp_path / "audit-heads.jsonl"

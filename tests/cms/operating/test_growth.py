@@ -28,6 +28,7 @@ from cms.operating import growth, ledger, places, tasks
 from cms.operating.growth import batches, limit_growth
 from cms.operating.growth.renditions import remove_old_renditions
 from cms.operating.growth.revisions import remove_old_revisions
+from cms.operating.growth.uploads import remove_lost_uploads
 from cms.operating.manifest import MANIFEST
 from cms.operating.models import Deletion
 from matching.models import Change
@@ -64,6 +65,18 @@ def test_old_versions_go_but_for_the_newest(article: Any) -> None:
     assert remove_old_revisions() == 3
     assert left(article) == {one.pk for one in made[3:]}
     assert remove_old_revisions() == 0
+
+
+def test_uploads_that_were_cut_off_go_after_two_days(tmp_path: Path, settings: Any) -> None:
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path
+    old, young = tmp_path / "old.upload", tmp_path / "young.upload"
+    for file, age in ((old, timedelta(days=3)), (young, timedelta(days=1))):
+        file.write_bytes(b"half a film")
+        changed_at = (timezone.now() - age).timestamp()
+        os.utime(file, (changed_at, changed_at))
+
+    assert (remove_lost_uploads(dry_run=True), old.exists()) == (1, True)
+    assert (remove_lost_uploads(), list(tmp_path.iterdir())) == (1, [young])
 
 
 def test_young_versions_stay_however_many(article: Any) -> None:

@@ -1,15 +1,19 @@
 """A failed upgrade says where it stands and how to go back."""
 
 import importlib
+from functools import partial
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from cms.core import health, maintenance
-from cms.operating import derived, places
+from cms.operating import derived, places, state
 from cms.operating.errors import OperatingError
-from cms.operating.services import upgrade
+from cms.operating.services import make_backup, restore_backup, upgrade
 from tests.cms.operating.conftest import silent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,13 +24,14 @@ def steps(*done: object) -> object:
     return lambda _report: [(f"step {number}", step) for number, step in enumerate(done, start=1)]
 
 
+def refuse(error: BaseException | None = None) -> None:
+    raise error or CommandError("no such column")
+
+
 def test_a_step_that_fails_names_the_way_back_and_keeps_visitors_out(monkeypatch: pytest.MonkeyPatch) -> None:
     later: list[str] = []
 
-    def fail() -> None:
-        raise CommandError("no such column")
-
-    monkeypatch.setattr(MODULE, "_steps", steps(fail, lambda: later.append("ran")))
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse, lambda: later.append("ran")))
 
     with pytest.raises(CommandError) as raised:
         call_command("upgrade", stdout=StringIO())
@@ -65,3 +70,80 @@ def test_a_database_that_is_not_well_stops_it(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(OperatingError, match="“health”: Datenbank: away"):
         upgrade(report=silent)
+
+
+def test_run_again_it_goes_on_with_the_back_up_of_before_and_opens_the_portal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _attempt in range(2):
+        monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+        with pytest.raises(OperatingError) as raised:
+            upgrade(report=silent)
+
+    (made,) = places.complete_backups(places.backup_dir())
+    assert str(made) in str(raised.value)
+    monkeypatch.setattr(MODULE, "_steps", steps())
+    assert upgrade(report=silent) == made
+    assert not maintenance.is_on()
+    assert state.unfinished_upgrade() is None
+
+
+def test_back_ups_meanwhile_do_not_push_the_one_of_before_out(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    settings.BACKUP_KEEP = 1
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+    with pytest.raises(OperatingError):
+        upgrade(report=silent)
+    (before,) = places.complete_backups(places.backup_dir())
+
+    make_backup(report=silent)
+
+    assert before in places.complete_backups(places.backup_dir())
+
+
+def test_after_the_way_back_an_upgrade_backs_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+    with pytest.raises(OperatingError):
+        upgrade(report=silent)
+    (before,) = places.complete_backups(places.backup_dir())
+
+    restore_backup(folder=before, replace=True, report=silent)
+
+    assert state.unfinished_upgrade() is None
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), AttributeError("no such name"), ValidationError("no such row")])
+def test_whatever_ends_it_the_way_back_is_told(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(MODULE, "_steps", steps(partial(refuse, error)))
+
+    with pytest.raises(type(error)):
+        upgrade(report=told.append)
+
+    (made,) = places.complete_backups(places.backup_dir())
+    assert f"make restore FROM={made} REPLACE=1" in told[-1]
+    assert maintenance.is_on()
+
+
+def test_in_a_container_the_way_back_needs_no_make(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.BASE_DIR = tmp_path
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+
+    with pytest.raises(OperatingError) as raised:
+        upgrade(report=silent)
+
+    (made,) = places.complete_backups(places.backup_dir())
+    assert f"docker compose run --rm --no-deps upgrade python manage.py restore {made} --replace" in str(raised.value)
+    assert "make restore" not in str(raised.value)
+
+
+def test_settings_that_are_not_fit_are_refused_before_anything_is_changed(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.SETTINGS_MODULE = MODULE.PRODUCTION
+    monkeypatch.setattr(MODULE, "_steps", steps(lambda: pytest.fail("a step was taken")))
+
+    with pytest.raises(OperatingError, match="Nothing was changed"):
+        upgrade(report=silent)
+
+    assert not places.backup_dir().exists() or not places.complete_backups(places.backup_dir())
+    assert not maintenance.is_on()

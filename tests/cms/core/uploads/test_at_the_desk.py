@@ -1,9 +1,10 @@
 """Every way to upload at the desk takes the same files and keeps the same of them; what is handed out cannot act."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection
@@ -119,3 +120,25 @@ def test_an_original_picture_has_no_address(desk: Client) -> None:
     answers = [Client().get(f"/media/{picture.file.name}"), Client().get(f"/media/images/../{picture.file.name}")]
 
     assert {answer.status_code for answer in answers} <= {400, 404}
+
+
+@pytest.mark.parametrize("stranger", [Role.VISITOR, Role.ALUMNA])
+def test_what_strangers_send_to_the_desk_is_led_to_the_sign_in_unread(
+    stranger: Role, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    browser = make_world().browser(stranger)
+    settings.REQUEST_MAX_BYTES = 2_000
+    monkeypatch.setattr(HttpRequest, "parse_file_upload", lambda *_words: pytest.fail("the body was read"))
+
+    answer = browser.post("/admin/documents/add/", {"title": "Film", "file": files.upload("film.mp4", b"x" * 3_000)})
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse("account_password_login"))
+
+
+def test_what_staff_send_may_be_large(desk: Client, settings: Any) -> None:
+    settings.REQUEST_MAX_BYTES = 2_000
+
+    send(desk, "single", "docs", "plan.txt", b"Ein Plan. " * 500)
+
+    assert PortalDocument.objects.filter(title="Neu").exists()
