@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
+from django.db import connection
 
 from cms.accounts.services import close_account
 from cms.audit.models import Action
@@ -177,6 +178,22 @@ def test_a_place_in_use_is_kept_unless_it_is_to_be_replaced_and_then_backed_up_f
     assert_is_restored(place, backup)
     (_first, before) = place.backups
     assert manifest_of(before)["tables"]["accounts_user"]["rows"] == 1
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_a_damaged_file_is_put_aside_and_replaced_when_that_is_wanted(place: Place, other: Place) -> None:
+    place.manage("backup")
+    (backup,) = place.backups
+    file = Path(other.database_url.partition("://")[2][1:])
+    file.write_bytes(b"no database any more" * 5_000)
+
+    with pytest.raises(AssertionError, match=r"cannot be read\. To replace it"):
+        other.manage("restore", str(backup))
+    said = other.manage("restore", str(backup), "--replace")
+
+    assert f"kept as {file}.damaged" in said
+    assert Path(f"{file}.damaged").read_bytes().startswith(b"no database any more")
+    assert_is_restored(other, backup)
 
 
 # The last version before back-ups, held mails and town halls: its database lacks all three.

@@ -24,6 +24,12 @@ class Database(Protocol):
     def load(self, folder: Path, tables: dict[str, TableSum]) -> None:
         """Replace everything by what a back-up holds, all at once or not at all; raise when it differs."""
 
+    def is_damaged(self) -> bool:
+        """Return whether it is a file of which not even the beginning can be read; a server's is the server's care."""
+
+    def set_aside(self) -> Path:
+        """Put the file of a damaged one beside its place, and return where."""
+
 
 def the_database() -> Database:
     """Return the database that the settings name."""

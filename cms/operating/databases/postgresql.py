@@ -55,6 +55,14 @@ class Postgresql:
     engine = "postgresql"
     file_name = "database.dump"
 
+    def is_damaged(self) -> bool:
+        """Return no: a server that cannot read its database says so by itself."""
+        return False
+
+    def set_aside(self) -> Path:
+        """Refuse."""
+        raise OperatingError("A database of a server is not set aside by the portal.")
+
     def take(self, into: Path) -> Snapshot:
         """Let pg_dump and the sums read the same snapshot, however much is written meanwhile."""
         own = connection.copy()

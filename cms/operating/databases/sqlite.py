@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from django.db import connection, connections
@@ -17,6 +17,8 @@ from cms.operating.manifest import TableSum
 
 WAIT_SECONDS = 30.0
 WORD_BYTES = 8
+_SUFFIXES = ("", "-wal", "-shm", "-journal")
+_BROKEN = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 
 
 class Sqlite:
@@ -54,6 +56,25 @@ class Sqlite:
         _remove(place)
         os.replace(prepared, place)
 
+    def is_damaged(self) -> bool:
+        """Return whether the file is none of a database, or too broken to say which tables it has."""
+        try:
+            with closing(_open(_place())) as database:
+                database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError as error:
+            return error.sqlite_errorcode in _BROKEN
+        return False
+
+    def set_aside(self) -> Path:
+        """Rename the file, and its log, which would be written into the next file of that name."""
+        connections.close_all()
+        place = Path(_place())
+        kept = place.with_name(f"{place.name}.damaged")
+        for suffix in reversed(_SUFFIXES):
+            with suppress(FileNotFoundError):
+                place.with_name(place.name + suffix).replace(kept.with_name(kept.name + suffix))
+        return kept
+
 
 def table_sums(database: sqlite3.Connection) -> dict[str, TableSum]:
     """Return rows and checksum of every table; a virtual one is counted in the tables that it keeps itself in."""
@@ -87,7 +108,7 @@ def _open(place: Path | str) -> sqlite3.Connection:
 
 
 def _remove(place: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in _SUFFIXES:
         place.with_name(place.name + suffix).unlink(missing_ok=True)
 
 

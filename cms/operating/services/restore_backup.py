@@ -22,8 +22,9 @@ from cms.operating.services.repeat_deletions import repeat_deletions, repeat_wit
 def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
     """Make this place what it was at the back-up; killed at any moment, it ends well when it is run again."""
     manifest = read_manifest(folder)
-    _require_that_it_fits(manifest)
     with places.one_at_a_time():
+        _set_a_damaged_database_aside(replace, report)
+        _require_that_it_fits(manifest)
         report("checksums of the back-up …")
         require_whole(folder, manifest)
         _clear_the_place(fingerprint(folder), replace, report)
@@ -45,6 +46,16 @@ def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
         _open_again()
         if _is_of_older_code(manifest):
             report("this back-up is of an older version: run make upgrade before you start the portal")
+
+
+def _set_a_damaged_database_aside(replace: bool, report: Report) -> None:
+    """Put it beside its place, for whoever can still read something in it: nothing here starts with it."""
+    database = the_database()
+    if not database.is_damaged():
+        return
+    if not replace:
+        raise OperatingError("The database here cannot be read. To replace it: make restore FROM=… REPLACE=1")
+    report(f"warning: the database here cannot be read; it is kept as {database.set_aside()}")
 
 
 def _require_that_it_fits(manifest: Manifest) -> None:
