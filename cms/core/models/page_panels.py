@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.admin.widgets import SlugInput
 
+from cms.core.slugs import SPELLED
+
 TITLE = TitleFieldPanel(
     "title", help_text=_("What the page answers, in the words of those who look for it; short enough for a phone.")
 )
@@ -13,12 +15,14 @@ STORY = FieldPanel(
     "story",
     help_text=_("Build the page from blocks: begin with a text that answers the question, then steps and a contact."),
 )
+# A title's umlauts are spelled out in its address; other scripts keep their letters, which browsers show.
+_ADDRESS = SlugInput(formatters=[(f"[{letters}]", spelled) for letters, spelled in SPELLED])
 PROMOTE = [
     MultiFieldPanel(
         [
             FieldPanel(
                 "slug",
-                widget=SlugInput,
+                widget=_ADDRESS,
                 help_text=_("The end of the page's address. If you change it later, the old address leads here."),
             ),
             FieldPanel(
