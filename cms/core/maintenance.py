@@ -33,7 +33,8 @@ def begin(*, minutes: int = DEFAULT_MINUTES) -> None:
 
 
 def end() -> None:
-    """Open the portal again."""
+    """Open the portal again; whoever does so says that nothing is half done."""
+    Path(settings.UPGRADE_FILE).unlink(missing_ok=True)
     Path(settings.MAINTENANCE_FILE).unlink(missing_ok=True)
 
 

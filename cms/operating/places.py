@@ -65,9 +65,9 @@ def finish_backup(unfinished: Path) -> Path:
     return unfinished.rename(free)
 
 
-def remove_old_backups(*, keep: int) -> list[str]:
-    """Remove all complete back-ups but the newest; return the names of those that went."""
-    old = complete_backups(backup_dir())[: -max(keep, 1)]
+def remove_old_backups(*, keep: int, spared: Path | None = None) -> list[str]:
+    """Remove all complete back-ups but the newest and a spared one; return the names of those that went."""
+    old = [path for path in complete_backups(backup_dir())[: -max(keep, 1)] if path != spared]
     for path in old:
         # Without its manifest it no longer counts as a back-up, should we be killed now.
         (path / MANIFEST).unlink()

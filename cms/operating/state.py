@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from cms.accounts.models import User
+from cms.core import maintenance
 from cms.core.models import Heartbeat
 from cms.mailing.models import OutboxMail
 from cms.operating import media
@@ -46,7 +47,9 @@ class Upgrade:
 
 
 def unfinished_upgrade() -> Upgrade | None:
-    """Return the upgrade that was begun here and not ended, as long as its back-up is there."""
+    """Return the upgrade that was begun here and not ended, while the portal is closed and its back-up is there."""
+    if not maintenance.is_on():
+        return None
     try:
         begun = Upgrade(**json.loads(Path(settings.UPGRADE_FILE).read_text("utf-8")))
     except (FileNotFoundError, json.JSONDecodeError, TypeError):
@@ -67,6 +70,12 @@ def unfinished_restore() -> Restore | None:
         return None
 
 
+def require_no_unfinished_restore() -> None:
+    """Refuse while what is here is half of then and half of now."""
+    if unfinished_restore():
+        raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
+
+
 def end_restore() -> None:
     """Say that nothing is unfinished."""
     Path(settings.RESTORE_FILE).unlink(missing_ok=True)
@@ -81,22 +90,16 @@ def is_empty() -> bool:
 
 def require_no_worker() -> None:
     """Refuse while a worker is alive: it would go on with what is being exchanged."""
-    try:
-        seen = _last_heartbeat()
-    except DatabaseError:
-        return  # on a database that cannot be read no worker works, and it is to be replaced
+    table = Heartbeat._meta.db_table
+    if table not in connection.introspection.table_names():
+        return
+    seen = Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE_AFTER).first()
     if seen:
         age = round((timezone.now() - seen.seen_at).total_seconds())
         raise OperatingError(
             f"A worker was seen {age} seconds ago: end worker and web server, wait a minute, "
             "then run the same command again."
         )
-
-
-def _last_heartbeat() -> Heartbeat | None:
-    if Heartbeat._meta.db_table not in connection.introspection.table_names():
-        return None
-    return Heartbeat.objects.filter(seen_at__gt=timezone.now() - WORKER_GONE_AFTER).first()
 
 
 def _files() -> Path:

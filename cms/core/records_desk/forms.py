@@ -67,7 +67,8 @@ class ContactForm(OwnChoicesForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         words = cleaned.get("key") or cleaned.get("name")
-        if words and "key" not in self.errors:
+        is_new = "key" in self.changed_data or not cleaned.get("key")
+        if words and is_new and "key" not in self.errors:
             cleaned["key"] = self._free_key(words)
         return cleaned
 

@@ -19,11 +19,15 @@ VERIFIED_WITHIN = timedelta(hours=26)
 
 
 def openness() -> list[Part]:
-    """Say that visitors are kept out, or that a restore was not ended; nothing where all is as usual."""
+    """Say that visitors are kept out, or that a restore or an upgrade was not ended; nothing where all is as usual."""
     name = _("Open to visitors")
     if state.unfinished_restore():
         meaning = _("A back-up was being restored and that did not come to its end.")
         return [Part(name, Level.BAD, _("unfinished restore"), meaning, _("Type the same make restore command again."))]
+    if state.unfinished_upgrade():
+        meaning = _("The tables may be half of one version and half of another.")
+        advice = _("Type make upgrade again; it goes on, or says how to go back.")
+        return [Part(name, Level.BAD, _("unfinished upgrade"), meaning, advice)]
     if maintenance.is_on():
         meaning = _("Visitors read that the portal is being worked on.")
         return [Part(name, Level.LOOK, _("closed"), meaning, _("When you are done: manage.py maintenance off."))]

@@ -69,7 +69,8 @@ class Sqlite:
         """Rename the file, and its log, which would be written into the next file of that name."""
         connections.close_all()
         place = Path(_place())
-        kept = place.with_name(f"{place.name}.damaged")
+        names = (f"{place.name}.damaged{number}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
+        kept = next(free for name in names if not (free := place.with_name(name)).exists())
         for suffix in reversed(_SUFFIXES):
             with suppress(FileNotFoundError):
                 place.with_name(place.name + suffix).replace(kept.with_name(kept.name + suffix))

@@ -23,12 +23,10 @@ def make_backup(*, report: Report) -> Path:
 
 def make_backup_with_the_lock(*, report: Report) -> Path:
     """Do the same for somebody who holds the lock already."""
-    if state.unfinished_restore():
-        raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
+    state.require_no_unfinished_restore()
     made = write_backup(report=report)
-    if state.unfinished_upgrade():
-        return made  # the one that leads back must not be the oldest that goes
-    for name in places.remove_old_backups(keep=settings.BACKUP_KEEP):
+    upgrade = state.unfinished_upgrade()  # what leads back from it stays, however old
+    for name in places.remove_old_backups(keep=settings.BACKUP_KEEP, spared=Path(upgrade.backup) if upgrade else None):
         report(f"removed: {name}")
     return made
 

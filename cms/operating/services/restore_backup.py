@@ -22,11 +22,12 @@ from cms.operating.services.repeat_deletions import repeat_deletions, repeat_wit
 def restore_backup(*, folder: Path, replace: bool, report: Report) -> None:
     """Make this place what it was at the back-up; killed at any moment, it ends well when it is run again."""
     manifest = read_manifest(folder)
+    _require_the_same_kind(manifest)
     with places.one_at_a_time():
-        _set_a_damaged_database_aside(replace, report)
-        _require_that_it_fits(manifest)
         report("checksums of the back-up …")
         require_whole(folder, manifest)
+        _set_a_damaged_database_aside(replace, report)
+        _require_that_it_is_not_newer(manifest)
         _clear_the_place(fingerprint(folder), replace, report)
         maintenance.begin(minutes=30)
         lines = ledger.collect(folder, *_folders_beside(folder), places.backup_dir())
@@ -58,12 +59,15 @@ def _set_a_damaged_database_aside(replace: bool, report: Report) -> None:
     report(f"warning: the database here cannot be read; it is kept as {database.set_aside()}")
 
 
-def _require_that_it_fits(manifest: Manifest) -> None:
+def _require_the_same_kind(manifest: Manifest) -> None:
     database = the_database()
     if manifest.engine != database.engine:
         raise OperatingError(
             f"The back-up holds a database of {manifest.engine}, DATABASE_URL names one of {database.engine}."
         )
+
+
+def _require_that_it_is_not_newer(manifest: Manifest) -> None:
     newer = sorted(name for name in manifest.migrations if tuple(name.split(".", 1)) not in _our_migrations())
     if newer:
         raise OperatingError(

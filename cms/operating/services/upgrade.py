@@ -34,10 +34,14 @@ def upgrade(*, report: Report) -> Path:
 
 
 def _upgrade(report: Report) -> Path:
+    state.require_no_unfinished_restore()
     state.require_no_worker()
-    _check_settings()
-    begun = state.unfinished_upgrade() or _begin(report)
-    maintenance.begin()
+    begun = state.unfinished_upgrade()
+    _check_settings(begun)
+    if begun:
+        report(f"going on with an upgrade that did not end; the back-up of before: {begun.backup}")
+    else:
+        begun = _begin(report)
     for title, step in _steps(report):
         report(title)
         try:
@@ -62,6 +66,7 @@ def _begin(report: Report) -> state.Upgrade:
     report("back-up")
     made = make_backup_with_the_lock(report=report)
     begun = state.Upgrade(backup=str(made), was_open=not maintenance.is_on())
+    maintenance.begin()
     begun.write()
     return begun
 
@@ -93,15 +98,16 @@ def _steps(report: Report) -> list[tuple[str, Callable[[], object]]]:
     ]
 
 
-def _check_settings() -> None:
-    """Refuse settings that are not fit for visitors while nothing has been changed."""
+def _check_settings(begun: state.Upgrade | None) -> None:
+    """Refuse settings that are not fit for visitors before anything is changed, or changed further."""
     if settings.SETTINGS_MODULE != PRODUCTION:
         return
     try:
         call_command("check", deploy=True, fail_level="WARNING")
     except SystemCheckError as error:
         raise OperatingError(
-            f"{str(error).strip()}\nNothing was changed. Mend the settings (.env), then run the same command again."
+            f"{str(error).strip()}\nMend the settings (.env), then run the same command again.\n"
+            f"{_way_back(begun.backup) if begun else 'Nothing was changed.'}"
         ) from error
 
 

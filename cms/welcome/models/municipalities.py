@@ -1,5 +1,7 @@
 """One roof, own identity: a municipality's part of the portal."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,9 +17,17 @@ from matching.models import Place, impersonal
 
 
 class MunicipalityPageForm(OwnChoicesPageForm):
-    """A municipality's own editors cannot turn its page into another municipality's."""
+    """A municipality's own editors cannot turn its page into another municipality's, and nobody into a part of one."""
 
     place_fields = ("place",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        place = cleaned.get("place")
+        # A part of a municipality would get editors and a color of its own. Pages that have one can still be saved.
+        if "place" in self.changed_data and place is not None and place.kind == Place.Kind.POSTCODE:
+            self.add_error("place", _("Choose the municipality itself, not one of its postcodes."))
+        return cleaned
 
 
 class MunicipalityPage(BasePage):
@@ -77,9 +87,6 @@ class MunicipalityPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        # A part of a municipality would get editors and a color of its own.
-        if Place.objects.filter(pk=self.place_id, kind=Place.Kind.POSTCODE).exists():
-            raise ValidationError({"place": _("Choose the municipality itself, not one of its postcodes.")})
         # Whatever is no color at all has been told by the field.
         if is_color(self.color) and not is_readable(self.color):
             found = f"{contrast(self.color, '#ffffff'):.1f}".replace(".", ",")

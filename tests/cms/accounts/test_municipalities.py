@@ -1,6 +1,5 @@
 import pytest
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from wagtail.models import Collection, GroupPagePermission, Page
 from wagtail.permissions import page_permission_policy
@@ -10,6 +9,7 @@ from cms.accounts.models import User
 from cms.core.models import Contact, TownHall
 from cms.core.town_halls.ownership import choosable, choosable_pages, municipalities_of, own, own_pages
 from cms.core.town_halls.policy import OwnRecordsPolicy
+from cms.welcome.models import MunicipalityPage
 from matching.models import Offer, Organization, Place
 from tests.factories import (
     ArticlePageFactory,
@@ -113,9 +113,19 @@ def test_a_draft_with_another_municipality_changes_nobodys_rights_until_it_is_pu
 
 def test_a_municipalitys_page_takes_the_municipality_and_none_of_its_postcodes(niesky):
     part = PlaceFactory(name="Zittau", kind=Place.Kind.POSTCODE, municipality=niesky)
+    home = serve_portal()
+    page, earlier = (MunicipalityPageFactory(parent=home, title=str(place), place=place) for place in (niesky, part))
+    form = MunicipalityPage.get_edit_handler().get_form_class()
+    user = UserFactory(is_superuser=True)
 
-    with pytest.raises(ValidationError, match="Postleitzahl"):
-        MunicipalityPageFactory(parent=serve_portal(), place=part)
+    errors = [
+        form({"place": part.pk, "story-count": "0"}, instance=one, parent_page=home, for_user=user).errors.get(
+            "place", []
+        )
+        for one in (page, earlier)
+    ]
+
+    assert errors == [["Wählen Sie die Gemeinde selbst, nicht eine ihrer Postleitzahlen."], []]
 
 
 def test_running_again_restores_the_rights_and_makes_nothing_twice(editor, niesky):

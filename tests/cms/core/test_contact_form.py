@@ -60,13 +60,15 @@ def test_a_short_name_that_another_contact_has_gets_a_number(desk):
     assert keys() == ["buergerbuero", "buergerbuero-2", "buergerbuero-3"]
 
 
-def test_a_contact_keeps_its_short_name_when_it_is_saved_again(desk):
-    contact = ContactFactory(key="rathaus", name="Rathaus")
-    ContactFactory(key="rathaus-2")
+@pytest.mark.parametrize("key", ["rathaus", "Rathaus_", "x" * 60])
+def test_a_contact_keeps_its_short_name_when_it_is_saved_again(desk, key):
+    contact = ContactFactory(key=key, name="Rathaus")
+    ContactFactory(key="zweites-rathaus")
 
-    save(desk, contact=contact, name="Das neue Rathaus", key="rathaus")
+    save(desk, contact=contact, name="Das neue Rathaus", key=key)
 
-    assert keys() == ["rathaus", "rathaus-2"]
+    assert keys() == [key, "zweites-rathaus"]
+    assert Contact.objects.get(key=key).name == "Das neue Rathaus"
 
 
 def test_a_contact_without_a_name_is_asked_for_it_and_not_for_a_short_one(desk):

@@ -94,16 +94,6 @@ def test_a_living_worker_is_noticed() -> None:
 
 
 @transactional
-def test_a_database_that_cannot_be_read_is_no_reason_to_wait_for_a_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unreadable() -> None:
-        raise DatabaseError("file is not a database")
-
-    monkeypatch.setattr(state, "_last_heartbeat", unreadable)
-
-    state.require_no_worker()
-
-
-@transactional
 def test_a_half_restored_place_is_not_backed_up() -> None:
     state.Restore(backup="another", was_open=True).write()
 

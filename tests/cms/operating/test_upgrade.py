@@ -98,6 +98,33 @@ def test_back_ups_meanwhile_do_not_push_the_one_of_before_out(monkeypatch: pytes
     assert before in places.complete_backups(places.backup_dir())
 
 
+def test_it_waits_for_a_restore_that_did_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+    with pytest.raises(OperatingError):
+        upgrade(report=silent)
+    state.Restore(backup="another", was_open=False).write()
+    monkeypatch.setattr(MODULE, "_steps", steps())
+
+    with pytest.raises(OperatingError, match="A restore is unfinished here"):
+        upgrade(report=silent)
+
+    assert maintenance.is_on()
+
+
+def test_whoever_opened_the_portal_since_gets_a_back_up_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "_steps", steps(refuse))
+    with pytest.raises(OperatingError):
+        upgrade(report=silent)
+    call_command("maintenance", "off", stdout=StringIO())
+    call_command("maintenance", "on", stdout=StringIO())
+    monkeypatch.setattr(MODULE, "_steps", steps())
+
+    made = upgrade(report=silent)
+
+    assert len(places.complete_backups(places.backup_dir())) == 2
+    assert made == places.complete_backups(places.backup_dir())[-1]
+
+
 def test_after_the_way_back_an_upgrade_backs_up_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MODULE, "_steps", steps(refuse))
     with pytest.raises(OperatingError):
@@ -137,7 +164,7 @@ def test_in_a_container_the_way_back_needs_no_make(
 
 
 def test_settings_that_are_not_fit_are_refused_before_anything_is_changed(
-    monkeypatch: pytest.MonkeyPatch, settings: Any
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
 ) -> None:
     settings.SETTINGS_MODULE = MODULE.PRODUCTION
     monkeypatch.setattr(MODULE, "_steps", steps(lambda: pytest.fail("a step was taken")))
@@ -145,5 +172,10 @@ def test_settings_that_are_not_fit_are_refused_before_anything_is_changed(
     with pytest.raises(OperatingError, match="Nothing was changed"):
         upgrade(report=silent)
 
+    state.Upgrade(backup=str(tmp_path), was_open=True).write()
+    maintenance.begin()
+    with pytest.raises(OperatingError, match=f"make restore FROM={tmp_path} REPLACE=1"):
+        upgrade(report=silent)
+    maintenance.end()
     assert not places.backup_dir().exists() or not places.complete_backups(places.backup_dir())
     assert not maintenance.is_on()
