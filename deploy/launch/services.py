@@ -1,6 +1,7 @@
 """The real servers that tests need: throw-away PostgreSQL, Redis and Elasticsearch on loopback, ended as started."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -13,6 +14,8 @@ from deploy.launch.paths import child_environment, dotenv, shown, var_dir
 from deploy.launch.problems import Problem, explain
 from deploy.launch.processes import run_logged, stop, tail
 
+# Linux gives ports from 32768 on to those who ask for none (net.ipv4.ip_local_port_range).
+PORTS_NOBODY_IS_GIVEN = range(20_000, 32_000)
 POSTGRES_USER = "postgres"  # PostgreSQL refuses to run as root; its package brings this account
 STOP_PATIENCE_SECONDS = 20.0
 # A throw-away database need not survive a power cut.
@@ -87,11 +90,33 @@ def postgresql_programs() -> Path | None:
     return versions[-1].parent if versions else None
 
 
+def free_ports(n_ports: int) -> list[int]:
+    """Return different ports of the loopback address that nobody uses now.
+
+    A port that the system would give could be given to somebody else before we listen there, so these are others.
+    """
+    free: list[int] = []
+    while len(free) < n_ports:
+        port = random.choice(PORTS_NOBODY_IS_GIVEN)  # noqa: S311 - no secret
+        if port not in free and _is_free(port):
+            free.append(port)
+    return free
+
+
 def free_port() -> int:
-    """Return a port of the loopback address that nobody uses now."""
+    """Return one of the `free_ports`."""
+    return free_ports(1)[0]
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        # As servers do: who has just left a port does not keep it.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _start_postgresql() -> str | None:
@@ -139,7 +164,8 @@ def _end_redis() -> bool:
 
 
 def _start_elasticsearch() -> str | None:
-    return elasticsearch_node.start_node(_elasticsearch_data(), port=free_port(), transport_port=free_port())
+    port, transport_port = free_ports(2)
+    return elasticsearch_node.start_node(_elasticsearch_data(), port=port, transport_port=transport_port)
 
 
 def _elasticsearch_data() -> Path:

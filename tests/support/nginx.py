@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from tests.support.processes import HOST, REPOSITORY, WebServer, wait_until
+from deploy.launch.services import free_ports
+from tests.support.processes import HOST, REPOSITORY, WebServer
 
 SETTINGS = REPOSITORY / "deploy" / "nginx"
 NAME = "portal.example"
@@ -42,14 +43,17 @@ class Nginx(WebServer):
 
     def __init__(self, behind: WebServer, folder: Path) -> None:
         self._folder = folder
-        self._ports = {"80": _free_port(), "443": _free_port(), "plain": _free_port()}
+        self._ports = dict(zip(("80", "443", "plain"), free_ports(3), strict=True))
         conf = _write_settings(folder, behind.port, self._ports)
         super().__init__(
             ["nginx", "-p", str(folder), "-c", str(conf), "-e", "stderr"],
             environment={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
             log=folder / "nginx.log",
         )
-        wait_until(lambda: all(map(_listens, self._ports.values())), what=f"nginx listens: {self.said()}")
+
+    def wait_until_it_listens(self) -> None:
+        """Fail with what it said if it does not, and at once if it ends instead."""
+        self.wait_until(lambda: all(map(_listens, self._ports.values())), what="nginx listens")
 
     def written_down(self) -> str:
         """Return what its logs about requests hold: the portal's own, and the one that Debian's settings would keep."""
@@ -90,6 +94,7 @@ def nginx_in_front_of(server: WebServer, folder: Path) -> Iterator[Nginx]:
     """Start it, and end it with the test."""
     nginx = Nginx(server, folder)
     try:
+        nginx.wait_until_it_listens()
         yield nginx
     finally:
         nginx.end()
@@ -119,12 +124,6 @@ def _write_settings(folder: Path, portal_port: int, ports: dict[str, int]) -> Pa
     conf = folder / "nginx.conf"
     conf.write_text(AROUND.format(folder=folder, host=HOST, plain=ports["plain"]), "utf-8")
     return conf
-
-
-def _free_port() -> int:
-    with socket.socket() as line:
-        line.bind((HOST, 0))
-        return int(line.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

@@ -38,12 +38,16 @@ LISTENING = re.compile(r"Listening at: http://127\.0\.0\.1:(\d+)")
 Answer_ = TypeVar("Answer_")
 
 
+class NotInTimeError(AssertionError):
+    """Something was waited for in vain."""
+
+
 def wait_until(condition: Callable[[], Answer_], *, what: str, timeout_seconds: float = START_SECONDS) -> Answer_:
     """Ask again and again until the answer is true, and return it; fail with what was waited for."""
     deadline, pause = time.monotonic() + timeout_seconds, threading.Event()
     while not (answer := condition()):
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {timeout_seconds:.0f} s: {what}")
+            raise NotInTimeError(f"not within {timeout_seconds:.0f} s: {what}")
         pause.wait(LOOK_SECONDS)
     return answer
 
@@ -80,14 +84,25 @@ class Process:
 
     def wait_for(self, words: re.Pattern[str]) -> re.Match[str]:
         """Return the place in the log where the words stand, as soon as they do."""
+        return self.wait_until(lambda: words.search(self.said()), what=f"“{words.pattern}” in {self.log.name}")
 
-        def found() -> re.Match[str] | None:
-            hit = words.search(self.said())
-            if hit is None and self._process.poll() is not None:
-                raise AssertionError(f"{self.log.name} ended by itself:\n{self.said()[-3000:]}")
-            return hit
+    def wait_until(
+        self, condition: Callable[[], Answer_], *, what: str, timeout_seconds: float = START_SECONDS
+    ) -> Answer_:
+        """Wait for something that the program does; fail with what it said, at once if it ends before."""
 
-        return wait_until(found, what=f"“{words.pattern}” in {self.log.name}")
+        def done_or_ended() -> Answer_ | None:
+            has_ended = self._process.poll() is not None
+            answer = condition()
+            if not answer and has_ended:
+                raise AssertionError(f"{self.log.name} ended by itself before {what}:\n{self.said()[-3000:]}")
+            return answer
+
+        try:
+            return wait_until(done_or_ended, what=what, timeout_seconds=timeout_seconds)
+        except NotInTimeError as problem:
+            problem.add_note(self.said()[-3000:])
+            raise
 
     def wait_for_its_end(self) -> int:
         """Return the status with which the program ends by itself."""
