@@ -33,8 +33,7 @@ def begin(*, minutes: int = DEFAULT_MINUTES) -> None:
 
 
 def end() -> None:
-    """Open the portal again; whoever does so says that nothing is half done."""
-    Path(settings.UPGRADE_FILE).unlink(missing_ok=True)
+    """Open the portal again."""
     Path(settings.MAINTENANCE_FILE).unlink(missing_ok=True)
 
 

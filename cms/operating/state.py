@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -20,65 +21,59 @@ WORKER_GONE_AFTER = timedelta(seconds=60)
 PAGES_OF_A_NEW_PLACE = 2  # Wagtail's root and its welcome page
 
 
-@dataclass(frozen=True, slots=True)
-class Restore:
-    """A restore that has begun."""
+@dataclass(frozen=True)
+class _Begun:
+    """Work on everything that is here, written down before anything is changed."""
 
-    backup: str  # fingerprint of its manifest
+    FILE: ClassVar[str]  # name of the setting that says where
+    backup: str
     was_open: bool  # to visitors
 
-    def write(self) -> None:
-        """Write it down before anything is changed."""
-        Path(settings.RESTORE_FILE).parent.mkdir(parents=True, exist_ok=True)
-        Path(settings.RESTORE_FILE).write_text(json.dumps(asdict(self)), "utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """An upgrade that has begun."""
-
-    backup: str  # folder of what was here before
-    was_open: bool  # to visitors
+    @classmethod
+    def _path(cls) -> Path:
+        return Path(getattr(settings, cls.FILE))
 
     def write(self) -> None:
-        """Write it down before anything is changed."""
-        Path(settings.UPGRADE_FILE).parent.mkdir(parents=True, exist_ok=True)
-        Path(settings.UPGRADE_FILE).write_text(json.dumps(asdict(self)), "utf-8")
+        """Write down that it begins."""
+        self._path().parent.mkdir(parents=True, exist_ok=True)
+        self._path().write_text(json.dumps(asdict(self)), "utf-8")
+
+    @classmethod
+    def read(cls) -> Self | None:
+        """Return what was begun here and not ended."""
+        try:
+            return cls(**json.loads(cls._path().read_text("utf-8")))
+        except (FileNotFoundError, json.JSONDecodeError, TypeError):
+            return None
+
+    @classmethod
+    def end(cls) -> None:
+        """Say that it is not under way any more."""
+        cls._path().unlink(missing_ok=True)
+
+
+class Restore(_Begun):
+    """A restore; `backup` is the fingerprint of its manifest."""
+
+    FILE = "RESTORE_FILE"
+
+
+class Upgrade(_Begun):
+    """An upgrade; `backup` is the folder of what was here before."""
+
+    FILE = "UPGRADE_FILE"
 
 
 def unfinished_upgrade() -> Upgrade | None:
     """Return the upgrade that was begun here and not ended, while the portal is closed and its back-up is there."""
-    if not maintenance.is_on():
-        return None
-    try:
-        begun = Upgrade(**json.loads(Path(settings.UPGRADE_FILE).read_text("utf-8")))
-    except (FileNotFoundError, json.JSONDecodeError, TypeError):
-        return None
-    return begun if Path(begun.backup).is_dir() else None
-
-
-def end_upgrade() -> None:
-    """Say that the tables are of one version again, the newer one or the one of before."""
-    Path(settings.UPGRADE_FILE).unlink(missing_ok=True)
-
-
-def unfinished_restore() -> Restore | None:
-    """Return the restore that was begun here and not ended."""
-    try:
-        return Restore(**json.loads(Path(settings.RESTORE_FILE).read_text("utf-8")))
-    except (FileNotFoundError, json.JSONDecodeError, TypeError):
-        return None
+    begun = Upgrade.read() if maintenance.is_on() else None
+    return begun if begun and Path(begun.backup).is_dir() else None
 
 
 def require_no_unfinished_restore() -> None:
     """Refuse while what is here is half of then and half of now."""
-    if unfinished_restore():
+    if Restore.read():
         raise OperatingError("A restore is unfinished here: end it first, by the same command that began it.")
-
-
-def end_restore() -> None:
-    """Say that nothing is unfinished."""
-    Path(settings.RESTORE_FILE).unlink(missing_ok=True)
 
 
 def is_empty() -> bool:

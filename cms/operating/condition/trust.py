@@ -21,7 +21,7 @@ VERIFIED_WITHIN = timedelta(hours=26)
 def openness() -> list[Part]:
     """Say that visitors are kept out, or that a restore or an upgrade was not ended; nothing where all is as usual."""
     name = _("Open to visitors")
-    if state.unfinished_restore():
+    if state.Restore.read():
         meaning = _("A back-up was being restored and that did not come to its end.")
         return [Part(name, Level.BAD, _("unfinished restore"), meaning, _("Type the same make restore command again."))]
     if state.unfinished_upgrade():

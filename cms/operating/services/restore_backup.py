@@ -89,7 +89,7 @@ def _is_of_older_code(manifest: Manifest) -> bool:
 def _clear_the_place(backup: str, replace: bool, report: Report) -> None:
     """Write down that a restore begins; what is here is backed up first, unless it is our own unfinished work."""
     state.require_no_worker()  # also when going on: after a power cut the machine may have started one
-    begun = state.unfinished_restore()
+    begun = state.Restore.read()
     if begun and begun.backup == backup:
         report("going on with a restore that was interrupted")
         return
@@ -117,8 +117,8 @@ def _folders_beside(folder: Path) -> list[Path]:
 
 
 def _open_again() -> None:
-    begun = state.unfinished_restore()
-    state.end_upgrade()
-    state.end_restore()
+    begun = state.Restore.read()
+    state.Upgrade.end()
+    state.Restore.end()
     if begun is None or begun.was_open:
         maintenance.end()

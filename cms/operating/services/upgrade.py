@@ -53,7 +53,7 @@ def _upgrade(report: Report) -> Path:
         except BaseException:  # whatever ends it, the administrator must know where the data of before lie
             report(_way_back(begun.backup))
             raise
-    state.end_upgrade()
+    state.Upgrade.end()
     if begun.was_open:
         maintenance.end()
     else:

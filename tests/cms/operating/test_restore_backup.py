@@ -80,7 +80,7 @@ def test_a_place_in_use_is_left_alone() -> None:
     with pytest.raises(OperatingError, match="This place is not empty"):
         restore_backup(folder=made, replace=False, report=silent)
     person.refresh_from_db()
-    assert state.unfinished_restore() is None
+    assert state.Restore.read() is None
 
 
 @transactional
@@ -113,7 +113,7 @@ def test_a_refusal_of_the_machine_is_a_sentence(monkeypatch: pytest.MonkeyPatch,
 
     with pytest.raises(CommandError, match=r"Permission denied.*Run the same command again"):
         call_command("restore", str(made), stdout=StringIO())
-    assert state.unfinished_restore() is not None
+    assert state.Restore.read() is not None
 
 
 @transactional

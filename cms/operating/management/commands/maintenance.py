@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from cms.core import maintenance
 from cms.core.error_pages import error_page
+from cms.operating import state
 
 
 class Command(BaseCommand):
@@ -31,5 +32,6 @@ class Command(BaseCommand):
         if action == "on":
             maintenance.begin(minutes=options["minutes"])
         elif action == "off":
+            state.Upgrade.end()  # who opens the portal says that nothing is half done
             maintenance.end()
         self.stdout.write("maintenance is on" if maintenance.is_on() else "maintenance is off")
