@@ -1,6 +1,7 @@
 """A municipality's editor hides another municipality's ids inside what is allowed: in forms, selections and filters."""
 
-from collections.abc import Callable, Iterator
+import html
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -45,8 +46,8 @@ def posting(both: TwoMunicipalities, path: str, data: dict[str, Any]) -> tuple[s
 
 def filled_form(both: TwoMunicipalities, path: str, form_id: str, **changes: Any) -> dict[str, Any]:
     """Return what a browser would send from a form of the editor's own, with some fields changed."""
-    html = both.browser().get(path).content.decode()
-    return {**querydict_from_html(html, form_id=form_id).dict(), **changes}
+    page = both.browser().get(path).content.decode()
+    return {**querydict_from_html(page, form_id=form_id).dict(), **changes}
 
 
 def test_pages_are_not_copied_to_the_other(both: TwoMunicipalities) -> None:
@@ -184,6 +185,44 @@ def _page_form(both: TwoMunicipalities, page_id: int) -> dict[str, Any]:
 
 def test_own_pages_refer_to_nothing_of_the_other(both: TwoMunicipalities) -> None:
     assert_nothing_gained(list(page_forms(both)))
+
+
+REFUSED_INSIDE: dict[str, Callable[[Mapping[str, Any]], tuple[str, Any]]] = {
+    "chosen": lambda other: ("contact", {"contact": other["contact"], "variant": "card"}),
+    "in a struct": lambda other: (
+        "picture",
+        {"picture": {"image": other["image"], "decorative": "on", "alt_text": ""}, "caption": "Bleibt"},
+    ),
+    "linked": lambda other: (
+        "text",
+        rich_text(f'<p>Bleibt <a linktype="page" id="{other["page"]}">auch</a></p>', features=["link"]),
+    ),
+    "in a table": lambda other: ("table", _table_with(other["page"])),
+}
+
+
+def _table_with(page_id: int) -> dict[str, Any]:
+    cell = rich_text(f'<p>Bleibt <a linktype="page" id="{page_id}">auch</a></p>', features=["link"])
+    column = {"type": "text", "order": 0, "heading": "A", "deleted": ""}
+    table = {"caption": "", "column-count": 1, "row-count": 1, "row-0-order": 0, "row-0-deleted": "", "cell-0-0": cell}
+    return {"caption": "Tafel", "table": {**table, **{f"column-0-{name}": one for name, one in column.items()}}}
+
+
+@pytest.mark.parametrize("where", REFUSED_INSIDE)
+def test_what_was_written_beside_a_refused_choice_is_not_lost(where: str, both: TwoMunicipalities) -> None:
+    kept = ("text", rich_text("<p>Ein langer neuer Absatz</p>", features=["link"]))
+    story = nested_form_data({"story": streamfield([kept, REFUSED_INSIDE[where](both.other.rows)])})
+    page = both.own.rows["live page"]
+
+    response = both.browser().post(EDIT.format(page), {**_page_form(both, page), **story, "title": "Neuer Titel"})
+
+    shown = html.unescape(response.content.decode())
+    assert "das Ihre Gemeinde verwenden darf" in shown
+    assert "Ein langer neuer Absatz" in shown
+    assert "Neuer Titel" in shown
+    assert CANARY not in shown
+    if where != "chosen":
+        assert "Bleibt" in shown
 
 
 def test_the_same_form_without_the_others_ids_is_saved(both: TwoMunicipalities) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -9,14 +10,14 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.blocks import StreamValue
 
+from cms.core.town_halls.leaving_out import References, without
 from cms.core.town_halls.ownership import may_choose, municipalities_of, own_places
 from matching.models import Place
 
 NOT_YOURS = _("Choose something that your municipality may use: what was chosen here belongs to others.")
 NOT_YOUR_PLACE = _("Choose a place in your own municipality.")
-
-References = dict[type[Model], set[str]]
 
 
 class OwnChoicesMixin:
@@ -35,12 +36,14 @@ class OwnChoicesMixin:
 
     def _is_fine(self, form: Any) -> bool:
         user = self.for_user  # type: ignore[attr-defined]
-        wrong = {name: NOT_YOURS for name in form.changed_data if not _may_use(user, form, name)}
+        refused = {name: _refused(user, form, name) for name in form.changed_data}
+        wrong = {name: NOT_YOURS for name, references in refused.items() if references}
         if form is self:
             wrong |= {name: NOT_YOUR_PLACE for name in self.place_fields if not _is_own_place(user, form, name)}
         for name, message in wrong.items():
             form.add_error(name, message)
-            form.fields[name].bound_data = _what_is_kept
+            # Shown as it was given, it would tell the name of what belongs to others.
+            form.fields[name].bound_data = partial(_what_is_kept, refused.get(name, {}))
         return not wrong
 
 
@@ -52,15 +55,20 @@ class OwnChoicesPageForm(OwnChoicesMixin, WagtailAdminPageForm):
     """The form of a page."""
 
 
-def _what_is_kept(_given: Any, initial: Any) -> Any:
-    """Stand for what was given when a form is shown again: shown, it would tell the name of what belongs to others."""
-    return initial
+def _what_is_kept(refused: References, given: Any, initial: Any) -> Any:
+    """Stand for what was given when a form is shown again: a page's text stays but for what was refused in it."""
+    return without(given, refused) if isinstance(given, StreamValue) else initial
 
 
-def _may_use(user: Any, form: BaseForm, name: str) -> bool:
+def _refused(user: Any, form: BaseForm, name: str) -> References:
     given = _references(form, name, form.cleaned_data.get(name))
     kept = _references(form, name, form.initial.get(name))
-    return all(may_choose(user, model, ids - kept[model]) for model, ids in given.items())
+    refused = {
+        model: {pk for pk in ids - kept[model] if not may_choose(user, model, {pk})}
+        for model, ids in given.items()
+        if not may_choose(user, model, ids - kept[model])
+    }
+    return {model: ids for model, ids in refused.items() if ids}
 
 
 def _is_own_place(user: Any, form: Any, name: str) -> bool:
@@ -70,9 +78,9 @@ def _is_own_place(user: Any, form: Any, name: str) -> bool:
     return isinstance(place, Place) and own_places(user).filter(pk=place.pk).exists()
 
 
-def _references(form: Any, name: str, value: Any) -> References:
+def _references(form: Any, name: str, value: Any) -> defaultdict[type[Model], set[str]]:
     """Return what a field's value refers to: a record, several, or those inside a text."""
-    found: References = defaultdict(set)
+    found: defaultdict[type[Model], set[str]] = defaultdict(set)
     for model, pk in _each(form, name, value):
         found[model].add(str(pk))
     return found
